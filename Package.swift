@@ -1,0 +1,117 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// One folder of `Sources/` and the modules that it may import; `Docs/Architecture.md` explains the arrows.
+func module(_ name: String, imports: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: imports, swiftSettings: strict)
+}
+
+/// Code that only tests use, in a folder of `Tests/Support/`.
+func support(_ name: String, imports: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: imports, path: "Tests/Support/\(name)", swiftSettings: strict)
+}
+
+/// The tests of one module, in the folder of `Tests/` that mirrors it.
+func tests(_ name: String, imports: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: imports, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "scrimp",
+    products: [
+        .executable(name: "scrimp", targets: ["scrimp"]),
+        .library(name: "ScrimpHost", targets: ["ScrimpHost"]),
+    ],
+    targets: [
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        module("ScrimpQuantities"),
+        module("ScrimpDiagnostics"),
+        module("ScrimpJSON", imports: ["ScrimpDiagnostics"]),
+        module("ScrimpYAML", imports: ["ScrimpDiagnostics", "ScrimpJSON", "CYAML"]),
+        module("ScrimpSyntax", imports: ["ScrimpDiagnostics", "ScrimpQuantities"]),
+        module("ScrimpSchema", imports: ["ScrimpQuantities"]),
+        module("ScrimpCatalog", imports: ["ScrimpQuantities", "ScrimpDiagnostics", "ScrimpJSON", "ScrimpYAML"]),
+        module(
+            "ScrimpSemantics",
+            imports: ["ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog", "ScrimpDiagnostics", "ScrimpQuantities"]),
+        module("ScrimpPlan", imports: ["ScrimpQuantities"]),
+        module(
+            "ScrimpCompiler",
+            imports: ["ScrimpSemantics", "ScrimpPlan", "ScrimpCatalog", "ScrimpDiagnostics", "ScrimpQuantities"]),
+        module("ScrimpRuntime", imports: ["ScrimpPlan", "ScrimpQuantities"]),
+        module("ScrimpHost", imports: ["ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities"]),
+        module(
+            "ScrimpSimulator",
+            imports: [
+                "ScrimpCompiler", "ScrimpSemantics", "ScrimpRuntime", "ScrimpPlan", "ScrimpDiagnostics",
+                "ScrimpQuantities",
+                "CZlib",
+            ]),
+        module("ScrimpReport", imports: ["ScrimpSimulator", "ScrimpJSON", "ScrimpQuantities"]),
+        module(
+            "ScrimpCommands",
+            imports: [
+                "ScrimpReport", "ScrimpSimulator", "ScrimpHost", "ScrimpRuntime", "ScrimpCompiler", "ScrimpPlan",
+                "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax", "ScrimpYAML", "ScrimpJSON",
+                "ScrimpDiagnostics", "ScrimpQuantities",
+            ]),
+        .executableTarget(name: "scrimp", dependencies: ["ScrimpCommands"], swiftSettings: strict),
+
+        support("ScrimpTestSupport", imports: ["ScrimpDiagnostics"]),
+        support("ScrimpNaive", imports: ["ScrimpSemantics", "ScrimpQuantities"]),
+
+        tests("ScrimpQuantitiesTests", imports: ["ScrimpQuantities", "ScrimpTestSupport"]),
+        tests("ScrimpDiagnosticsTests", imports: ["ScrimpDiagnostics", "ScrimpTestSupport"]),
+        tests("ScrimpJSONTests", imports: ["ScrimpJSON", "ScrimpDiagnostics", "ScrimpTestSupport"]),
+        tests("ScrimpYAMLTests", imports: ["ScrimpYAML", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpTestSupport"]),
+        tests(
+            "ScrimpSyntaxTests",
+            imports: ["ScrimpSyntax", "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport"]),
+        tests("ScrimpSchemaTests", imports: ["ScrimpSchema", "ScrimpQuantities", "ScrimpTestSupport"]),
+        tests(
+            "ScrimpCatalogTests",
+            imports: [
+                "ScrimpCatalog", "ScrimpJSON", "ScrimpYAML", "ScrimpDiagnostics", "ScrimpQuantities",
+                "ScrimpTestSupport",
+            ]),
+        tests(
+            "ScrimpSemanticsTests",
+            imports: [
+                "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog", "ScrimpDiagnostics",
+                "ScrimpQuantities",
+                "ScrimpTestSupport",
+            ]),
+        tests("ScrimpPlanTests", imports: ["ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
+        tests(
+            "ScrimpCompilerTests",
+            imports: [
+                "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpCatalog", "ScrimpRuntime", "ScrimpPlan",
+                "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpNaive", "ScrimpTestSupport",
+            ]),
+        tests("ScrimpRuntimeTests", imports: ["ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
+        tests(
+            "ScrimpHostTests",
+            imports: ["ScrimpHost", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
+        tests(
+            "ScrimpSimulatorTests",
+            imports: [
+                "ScrimpSimulator", "ScrimpCompiler", "ScrimpSemantics", "ScrimpRuntime", "ScrimpPlan",
+                "ScrimpDiagnostics",
+                "ScrimpQuantities", "ScrimpTestSupport",
+            ]),
+        tests(
+            "ScrimpReportTests",
+            imports: ["ScrimpReport", "ScrimpSimulator", "ScrimpJSON", "ScrimpQuantities", "ScrimpTestSupport"]),
+        tests("ScrimpCommandsTests", imports: ["ScrimpCommands", "ScrimpDiagnostics", "ScrimpTestSupport"]),
+    ]
+)

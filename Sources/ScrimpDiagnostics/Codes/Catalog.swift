@@ -1,0 +1,4 @@
+extension DiagnosticCode {
+    /// The S6xx family.
+    package static let catalogCodes: [DiagnosticCode] = []
+}

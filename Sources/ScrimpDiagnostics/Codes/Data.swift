@@ -1,0 +1,4 @@
+extension DiagnosticCode {
+    /// The S7xx family.
+    package static let dataCodes: [DiagnosticCode] = []
+}

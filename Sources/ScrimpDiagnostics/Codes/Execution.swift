@@ -1,0 +1,4 @@
+extension DiagnosticCode {
+    /// The S9xx family.
+    package static let executionCodes: [DiagnosticCode] = []
+}

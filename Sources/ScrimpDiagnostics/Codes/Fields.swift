@@ -1,0 +1,4 @@
+extension DiagnosticCode {
+    /// The S3xx family.
+    package static let fieldCodes: [DiagnosticCode] = []
+}

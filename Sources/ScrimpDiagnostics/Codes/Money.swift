@@ -1,0 +1,4 @@
+extension DiagnosticCode {
+    /// The S4xx family.
+    package static let moneyCodes: [DiagnosticCode] = []
+}

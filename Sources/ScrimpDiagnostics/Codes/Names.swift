@@ -1,0 +1,4 @@
+extension DiagnosticCode {
+    /// The S2xx family.
+    package static let nameCodes: [DiagnosticCode] = []
+}

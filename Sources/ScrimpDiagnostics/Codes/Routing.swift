@@ -1,0 +1,4 @@
+extension DiagnosticCode {
+    /// The S5xx family.
+    package static let routingCodes: [DiagnosticCode] = []
+}

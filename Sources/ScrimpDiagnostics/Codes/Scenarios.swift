@@ -1,0 +1,4 @@
+extension DiagnosticCode {
+    /// The S8xx family.
+    package static let scenarioCodes: [DiagnosticCode] = []
+}

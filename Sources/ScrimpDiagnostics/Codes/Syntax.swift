@@ -1,0 +1,4 @@
+extension DiagnosticCode {
+    /// The S0xx family.
+    package static let syntaxCodes: [DiagnosticCode] = []
+}

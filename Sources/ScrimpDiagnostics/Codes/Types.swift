@@ -1,0 +1,4 @@
+extension DiagnosticCode {
+    /// The S1xx family.
+    package static let typeCodes: [DiagnosticCode] = []
+}

@@ -1,0 +1,1 @@
+// First file of the module; replaced by its owner.

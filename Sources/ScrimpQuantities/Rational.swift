@@ -1,0 +1,104 @@
+/// An exact fraction in lowest terms, with a positive denominator.
+///
+/// Constant arithmetic of policies is done in fractions: `500 req/min` has no finite decimal per second. Every
+/// operation says so where its result would not fit 128 bits; nothing wraps and nothing traps.
+public struct Rational: Hashable, Sendable {
+    public let numerator: Int128
+    public let denominator: Int128
+
+    public static let zero = Rational(whole: 0)
+    public static let one = Rational(whole: 1)
+
+    public init(whole: Int128) {
+        numerator = whole
+        denominator = 1
+    }
+
+    /// Reduces the fraction. Returns nil for a zero denominator or a value outside 128 bits.
+    public init?(_ numerator: Int128, _ denominator: Int128) {
+        guard denominator != 0, numerator != .min, denominator != .min else { return nil }
+        let divisor = Self.greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
+        let sign: Int128 = denominator < 0 ? -1 : 1
+        self.numerator = sign * numerator / Int128(divisor)
+        self.denominator = sign * denominator / Int128(divisor)
+    }
+
+    private static func greatestCommonDivisor(_ first: UInt128, _ second: UInt128) -> UInt128 {
+        var (larger, smaller) = (first, second)
+        while smaller != 0 { (larger, smaller) = (smaller, larger % smaller) }
+        return larger
+    }
+
+    /// The value as a whole number, or nil where it has a fraction.
+    public var whole: Int128? { denominator == 1 ? numerator : nil }
+
+    /// The nearest whole number; halves go away from zero.
+    public var rounded: Int128 {
+        let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
+        let twice = remainder.magnitude.multipliedReportingOverflow(by: 2)
+        guard twice.overflow || twice.partialValue >= denominator.magnitude else { return quotient }
+        return numerator < 0 ? quotient - 1 : quotient + 1
+    }
+
+    public func adding(_ other: Rational) -> Rational? {
+        let left = numerator.multipliedReportingOverflow(by: other.denominator)
+        let right = other.numerator.multipliedReportingOverflow(by: denominator)
+        let bottom = denominator.multipliedReportingOverflow(by: other.denominator)
+        let top = left.partialValue.addingReportingOverflow(right.partialValue)
+        guard !left.overflow, !right.overflow, !bottom.overflow, !top.overflow else { return nil }
+        return Rational(top.partialValue, bottom.partialValue)
+    }
+
+    public func subtracting(_ other: Rational) -> Rational? { adding(other.negated) }
+
+    public func multiplied(by other: Rational) -> Rational? {
+        // Reduced crosswise first, so that only a result that is really too large is refused.
+        guard let left = Rational(numerator, other.denominator), let right = Rational(other.numerator, denominator)
+        else { return nil }
+        let top = left.numerator.multipliedReportingOverflow(by: right.numerator)
+        let bottom = left.denominator.multipliedReportingOverflow(by: right.denominator)
+        guard !top.overflow, !bottom.overflow else { return nil }
+        return Rational(top.partialValue, bottom.partialValue)
+    }
+
+    /// Nil for a division by zero, and where the result does not fit.
+    public func divided(by other: Rational) -> Rational? {
+        guard let inverse = Rational(other.denominator, other.numerator) else { return nil }
+        return multiplied(by: inverse)
+    }
+
+    /// Never overflows: neither part is ever `Int128.min`.
+    public var negated: Rational { Rational(reduced: -numerator, denominator) }
+
+    private init(reduced numerator: Int128, _ denominator: Int128) {
+        self.numerator = numerator
+        self.denominator = denominator
+    }
+
+    /// The nearest binary fraction; for display and for statistics, never for money.
+    public var approximate: Double { Double(numerator) / Double(denominator) }
+}
+
+extension Rational: Comparable {
+    public static func < (left: Rational, right: Rational) -> Bool {
+        // Whole parts first, then the fractions turned over: exact without a wider type.
+        var (a, b, swapped) = (left, right, false)
+        while true {
+            let (wholeA, restA) = a.floorAndRest
+            let (wholeB, restB) = b.floorAndRest
+            if wholeA != wholeB { return (wholeA < wholeB) != swapped }
+            if restA == 0 || restB == 0 {
+                if restA == restB { return false }
+                return (restA == 0) != swapped
+            }
+            a = Rational(reduced: a.denominator, restA)
+            b = Rational(reduced: b.denominator, restB)
+            swapped.toggle()
+        }
+    }
+
+    private var floorAndRest: (Int128, Int128) {
+        let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
+        return remainder < 0 ? (quotient - 1, remainder + denominator) : (quotient, remainder)
+    }
+}
