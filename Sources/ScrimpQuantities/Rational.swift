@@ -9,8 +9,10 @@ public struct Rational: Hashable, Sendable {
     public static let zero = Rational(whole: 0)
     public static let one = Rational(whole: 1)
 
+    /// `Int128.min`, which has no counterpart above zero, is taken as its neighbour: no part of a fraction is ever
+    /// `Int128.min`, so that every fraction can be negated.
     public init(whole: Int128) {
-        numerator = whole
+        numerator = max(whole, -Int128.max)
         denominator = 1
     }
 
@@ -41,12 +43,18 @@ public struct Rational: Hashable, Sendable {
     }
 
     public func adding(_ other: Rational) -> Rational? {
-        let left = numerator.multipliedReportingOverflow(by: other.denominator)
-        let right = other.numerator.multipliedReportingOverflow(by: denominator)
-        let bottom = denominator.multipliedReportingOverflow(by: other.denominator)
+        // Over the least common denominator, and reduced before the denominators are multiplied: D. E. Knuth, "The Art
+        // of Computer Programming", volume 2, section 4.5.1.
+        let common = Int128(Self.greatestCommonDivisor(denominator.magnitude, other.denominator.magnitude))
+        let left = numerator.multipliedReportingOverflow(by: other.denominator / common)
+        let right = other.numerator.multipliedReportingOverflow(by: denominator / common)
         let top = left.partialValue.addingReportingOverflow(right.partialValue)
-        guard !left.overflow, !right.overflow, !bottom.overflow, !top.overflow else { return nil }
-        return Rational(top.partialValue, bottom.partialValue)
+        guard !left.overflow, !right.overflow, !top.overflow else { return nil }
+        guard top.partialValue != 0 else { return .zero }
+        let shared = Int128(Self.greatestCommonDivisor(top.partialValue.magnitude, common.magnitude))
+        let bottom = (denominator / common).multipliedReportingOverflow(by: other.denominator / shared)
+        guard !bottom.overflow else { return nil }
+        return Rational(top.partialValue / shared, bottom.partialValue)
     }
 
     public func subtracting(_ other: Rational) -> Rational? { adding(other.negated) }
