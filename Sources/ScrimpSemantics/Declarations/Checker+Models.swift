@@ -109,7 +109,7 @@ extension Checker {
         let priced = ServiceTier.allCases.filter { model[$0].map { !$0.isEmpty } ?? false }.map { "`\($0.rawValue)`" }
         report(
             .missingTierPrice, "`\(model.id)` has no price for `\(tier.rawValue)` service", at: at,
-            notes: ["its prices are from \(model.source), \(model.asOf.text)"],
+            notes: ["its prices are from \(model.source), \(model.asOf.isoText)"],
             help: priced.isEmpty ? "give its `price: { … }`" : "it is priced for \(priced.joined(separator: ", "))")
     }
 
@@ -119,7 +119,7 @@ extension Checker {
         guard days > limit else { return }
         report(
             .stalePrice, "the price of `\(model.id)` is \(days) days old", at: at,
-            notes: ["from \(model.source), as of \(model.asOf.text)", "the policy allows \(limit) days"],
+            notes: ["from \(model.source), as of \(model.asOf.isoText)", "the policy allows \(limit) days"],
             help: "bring the catalog up to date, or raise `price_max_age` of the policy")
     }
 
@@ -131,7 +131,7 @@ extension Checker {
         }
         if let end = model.deprecation, end.daysSinceEpoch <= environment.today.daysSinceEpoch {
             report(
-                .retiredModel, "`\(model.id)` is retired since \(end.text)", at: at, notes: ["as \(model.source) says"],
+                .retiredModel, "`\(model.id)` is retired since \(end.isoText)", at: at, notes: ["as \(model.source) says"],
                 help: "route to a model that its provider still serves")
         }
     }
@@ -157,7 +157,7 @@ extension Checker {
             }
             prices.longContext.sort { $0.above < $1.above }
         }
-        if let date = parts["as_of"].flatMap({ Self.text($0) }), CivilDate(text: date) == nil {
+        if let date = parts["as_of"].flatMap({ Self.text($0) }), CivilDate(isoText: date) == nil {
             report(
                 .priceWithoutSource, "`\(date)` is no date", at: parts["as_of"]?.origin ?? price.origin, help: "write it like `\"2026-11-01\"`")
         }

@@ -1,3 +1,4 @@
+import ScrimpCatalog
 import ScrimpDiagnostics
 import ScrimpQuantities
 import ScrimpSchema

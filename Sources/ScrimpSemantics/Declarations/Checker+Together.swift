@@ -1,6 +1,7 @@
 import ScrimpDiagnostics
 import ScrimpQuantities
 import ScrimpSchema
+import ScrimpSyntax
 
 // What only shows when declarations are looked at together.
 extension Checker {

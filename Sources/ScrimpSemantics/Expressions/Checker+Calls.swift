@@ -199,6 +199,6 @@ extension Checker {
                 .wrongArguments, "`\(function.name)` looks for a text in quotes", at: operand.location, help: Self.usage(function))
             return nil
         }
-        return Expression(.text(operation, subject, pattern), .boolean, at: location)
+        return Expression(.textTest(operation, subject, pattern), .boolean, at: location)
     }
 }

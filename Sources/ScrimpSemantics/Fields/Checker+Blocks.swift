@@ -84,7 +84,7 @@ extension Checker {
     }
 
     /// The value of a default, which the schema gives as it would be written.
-    private mutating func defaultValue(_ text: String, _ type: FieldType) -> FieldValue? {
+    mutating func defaultValue(_ text: String, _ type: FieldType) -> FieldValue? {
         if let known = parsedDefaults[text] { return known }
         let parsed = parse(SourceText(file: "default", text: "default { value: \(text) }"), sourceIndex: 0)
         guard case .declaration(let view)? = parsed.file.items.first, let field = view.block?.fields.first,

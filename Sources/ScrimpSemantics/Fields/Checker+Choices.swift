@@ -4,6 +4,10 @@ import ScrimpSchema
 import ScrimpSyntax
 
 extension Checker {
+    private static func words(_ alternatives: [Alternative]) -> String {
+        alternatives.map { "`\($0.word)`" }.joined(separator: ", ")
+    }
+
     /// One word of a choice, or a call of one with its arguments.
     mutating func choice(_ view: ExpressionView, _ alternatives: [Alternative], subject: String, at: SourceLocation) -> FieldValue? {
         let word: Name
@@ -118,9 +122,7 @@ extension Checker {
     mutating func action(
         _ view: ExpressionView, reject: Bool, wait: Bool, route: Bool, subject: String, at: SourceLocation
     ) -> FieldValue? {
-        let allowed = Schema.actions.filter {
-            $0.word == "reject" && reject || $0.word == "wait" && wait || $0.word == "route" && route
-        }
+        let allowed = Schema.actions(reject: reject, wait: wait, route: route)
         if case .path(let names) = view.kind, names.count == 1, let name = names.first, scope.find(.model, name.text) != nil {
             report(
                 .wrongShape, "`\(subject)` takes an action, and `\(name.text)` is a model", at: at, help: "write `route(\(name.text))`",

@@ -12,6 +12,12 @@ extension Checker {
         }
     }
 
+    /// How a value of a type is written.
+    static func help(_ type: FieldType?) -> String? {
+        guard let example = type?.example, !example.isEmpty else { return nil }
+        return "write it like `\(example)`"
+    }
+
     // MARK: Blocks
 
     private mutating func blockValue(_ block: BlockView, _ type: FieldType, subject: String, source: Int) -> FieldValue? {
@@ -37,7 +43,7 @@ extension Checker {
             for type in types where Self.takesBlock(type) { return blockValue(block, type, subject: subject, source: source) }
             fallthrough
         default:
-            report(.wrongShape, "`\(subject)` takes no block", at: at, help: shapeHelp(type))
+            report(.wrongShape, "`\(subject)` takes no block", at: at, help: Self.help(type))
             return nil
         }
     }
@@ -100,7 +106,7 @@ extension Checker {
         if let suffix = view.suffixes.first {
             report(
                 .wrongShape, "`\(subject)` takes nothing behind its value", at: SourceLocation(suffix.range, in: source),
-                help: shapeHelp(type))
+                help: Self.help(type))
             return nil
         }
         return expressionValue(view.expression, type, subject: subject, at: at)
@@ -157,7 +163,7 @@ extension Checker {
         }
         if case .missing = view.kind { return nil }
         report(
-            .wrongShape, "`\(subject)` takes \(shapeName(type))", at: at, help: shapeHelp(type), fixes: quotingFix(view, type, at))
+            .wrongShape, "`\(subject)` takes \(type.words)", at: at, help: Self.help(type), fixes: quotingFix(view, type, at))
         return nil
     }
 
@@ -234,10 +240,10 @@ extension Checker {
         if let telling = reports.first(where: { $0.contains { !shapeless.contains($0.code) } }) {
             diagnostics += telling
         } else {
-            let names = types.map { shapeName($0) }
+            let names = types.map(\.words)
             report(
                 .wrongShape, "`\(subject)` takes \(names.joined(separator: ", or "))", at: SourceLocation(view.range, in: source),
-                help: types.first.flatMap { shapeHelp($0) })
+                help: Self.help(types.first))
         }
         return nil
     }
