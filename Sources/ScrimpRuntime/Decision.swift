@@ -1,4 +1,4 @@
-public import ScrimpPlan
+package import ScrimpPlan
 public import ScrimpQuantities
 
 /// Money held for a call that has not been reported yet. Numbers of places are reused, generations are not.
@@ -64,8 +64,10 @@ public struct Decision: Hashable, Sendable {
     /// Where a host that could not reach the target goes on (`Engine.retry`).
     package var chain: PlanChain
     package var tried: TargetSet
-    /// The budget on whose ceiling the request runs; none of the plan's indices where there is none.
-    package var acting: UInt16
+    /// Budgets, by bit, that have routed the request: their ceilings bind it.
+    package var acted: UInt128
+    /// Caches, by bit, that the answer fills.
+    package var caches: UInt64
 
     package init(_ verdict: Verdict, at time: Instant) {
         self.verdict = verdict
@@ -75,7 +77,8 @@ public struct Decision: Hashable, Sendable {
         alerts = 0
         chain = PlanChain(start: 0, count: 0)
         tried = TargetSet()
-        acting = .max
+        acted = 0
+        caches = 0
     }
 }
 

@@ -1,4 +1,4 @@
-package import ScrimpPlan
+import ScrimpPlan
 
 /// A collision-resistant hash of everything that shapes an answer: prompt, system text, sampling parameters, tools.
 /// The host makes it; exact caches compare all of its 128 bits.

@@ -39,8 +39,9 @@ package struct SymbolTable: Sendable {
         self.capacity = max(capacity, 0)
         slots = [UInt64](repeating: 0, count: 16)
         for literal in literals { append(literal.span) }
-        append(([] as [UInt8]).span, tracked: false)
-        emptySymbol = find([UInt8]().span) ?? append([UInt8]().span)
+        let empty: [UInt8] = []
+        append(empty.span, tracked: false)
+        emptySymbol = find(empty.span) ?? append(empty.span)
     }
 
     package var count: Int { ends.count }

@@ -1,4 +1,4 @@
-package import ScrimpPlan
+import ScrimpPlan
 
 /// What one combination of attribute values has cost and used.
 public struct AttributionCell: Hashable, Sendable {

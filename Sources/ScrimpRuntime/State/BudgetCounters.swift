@@ -1,4 +1,5 @@
-package import ScrimpPlan
+import ScrimpPlan
+import ScrimpQuantities
 
 /// The counters of one budget: one per scope, plus the one at place 0, which a budget without scopes uses, and which keys
 /// beyond the declared maximum share.
@@ -168,23 +169,17 @@ struct BudgetCounters: Sendable {
         counters[counter].settled = counters[counter].settled.adding(clamping: settled)
     }
 
-    /// How many thresholds have been reached, if more than were announced; else 0.
+    /// The next threshold, from 1, that has been reached and not been announced, which it then is; else 0.
     mutating func announce(_ counter: Int, at now: Int64) -> Int {
-        var announced = Int(counters[counter].announced)
-        if announced > 0, case .rolling(let length) = window,
-            now.subtractingReportingOverflow(counters[counter].announcedSince).partialValue >= length
-        {
-            announced = 0
-            counters[counter].announced = 0
+        if counters[counter].announced > 0, case .rolling(let length) = window {
+            let (age, overflow) = now.subtractingReportingOverflow(counters[counter].announcedSince)
+            if !overflow, age >= length { counters[counter].announced = 0 }
         }
-        guard announced < thresholds.count else { return 0 }
-        let amount = spent(counter)
-        var reached = announced
-        while reached < thresholds.count, amount >= thresholds[reached] { reached += 1 }
-        guard reached > announced else { return 0 }
-        if announced == 0 { counters[counter].announcedSince = now }
-        counters[counter].announced = UInt16(truncatingIfNeeded: reached)
-        return reached
+        let next = Int(counters[counter].announced)
+        guard next < thresholds.count, spent(counter) >= thresholds[next] else { return 0 }
+        if next == 0 { counters[counter].announcedSince = now }
+        counters[counter].announced += 1
+        return next + 1
     }
 }
 

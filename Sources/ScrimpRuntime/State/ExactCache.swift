@@ -1,4 +1,4 @@
-package import ScrimpPlan
+import ScrimpPlan
 
 /// An exact cache: which answers there are, under which keys, how old and how much used. The answers are the host's.
 ///

@@ -30,7 +30,7 @@ public protocol Store: Sendable {
     mutating func existingCounter(budget: Int, scope: Int64?) -> Int32?
     /// Settled plus reserved, in pico-dollars.
     func spent(budget: Int, counter: Int32) -> Int128
-    /// The greatest threshold index (from 1) not announced before that the counter has reached; 0 for none.
+    /// The next threshold, from 1, that the counter has reached and that was not announced in this window; 0 for none.
     mutating func announce(budget: Int, counter: Int32) -> Int
     func scope(budget: Int, counter: Int32) -> Int64?
 
