@@ -33,7 +33,8 @@ package enum Distribution: Sendable, Equatable {
         case .constant(let value):
             return value.isFinite ? nil : "a constant must be a finite number"
         case .uniform(let low, let high):
-            return low.isFinite && high.isFinite && low <= high ? nil : "`uniform` needs low <= high, got \(low) and \(high)"
+            return low.isFinite && high.isFinite && low <= high
+                ? nil : "`uniform` needs low <= high, got \(low) and \(high)"
         case .normal(let mean, let deviation):
             return mean.isFinite && deviation.isFinite && deviation >= 0
                 ? nil : "`normal` needs a deviation of 0 or more, got \(deviation)"

@@ -49,7 +49,8 @@ struct FieldDecoder: Sendable {
                         throw .badDeclaration("the offset of `\(column.source)` must be less than a day")
                     }
                     calendar.offset = offset * 1_000_000_000
-                    timeReading = "`\(column.source)` read as date and time, \(Self.zone(offset)) unless it says otherwise"
+                    timeReading =
+                        "`\(column.source)` read as date and time, \(Self.zone(offset)) unless it says otherwise"
                 case .unix(let unit):
                     plan.kind = .unixTime
                     plan.format.numerator = unit.rawValue

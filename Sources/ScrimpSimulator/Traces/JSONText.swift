@@ -90,7 +90,8 @@ enum JSONText {
         }
         if offset < end, bytes.byte(at: offset) | 0x20 == UInt8(ascii: "e") {
             offset += 1
-            if offset < end, bytes.byte(at: offset) == UInt8(ascii: "+") || bytes.byte(at: offset) == UInt8(ascii: "-") {
+            if offset < end, bytes.byte(at: offset) == UInt8(ascii: "+") || bytes.byte(at: offset) == UInt8(ascii: "-")
+            {
                 offset += 1
             }
             let power = digits(bytes, offset, end)

@@ -15,7 +15,9 @@ package struct TraceError: Error, Sendable, Equatable {
     }
 
     static func unreadable(_ path: String, _ cause: String) -> TraceError {
-        TraceError(.traceUnreadable, "cannot read `\(path)`: \(cause)", help: "check the path; it is relative to the scenario's file")
+        TraceError(
+            .traceUnreadable, "cannot read `\(path)`: \(cause)",
+            help: "check the path; it is relative to the scenario's file")
     }
 
     static func empty(_ path: String) -> TraceError {
@@ -45,7 +47,8 @@ package struct TraceError: Error, Sendable, Equatable {
 
     static func damagedGzip(_ path: String, _ cause: String) -> TraceError {
         TraceError(
-            .traceDamaged, "`\(path)` is damaged: \(cause)", help: "it may have been cut short; fetch or compress it again")
+            .traceDamaged, "`\(path)` is damaged: \(cause)",
+            help: "it may have been cut short; fetch or compress it again")
     }
 
     static func ambiguousTime(_ column: String, _ value: String) -> TraceError {
@@ -55,7 +58,9 @@ package struct TraceError: Error, Sendable, Equatable {
     }
 
     static func badRow(_ row: BadRow, in path: String) -> TraceError {
-        TraceError(.traceBadRow, "`\(path)`: \(row.description)", help: "without `--strict`, bad rows are counted and left out")
+        TraceError(
+            .traceBadRow, "`\(path)`: \(row.description)", help: "without `--strict`, bad rows are counted and left out"
+        )
     }
 
     static func badDeclaration(_ message: String, help: String = "") -> TraceError {

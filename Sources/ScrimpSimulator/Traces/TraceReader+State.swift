@@ -60,7 +60,8 @@ extension TraceReader.State {
     }
 
     private mutating func openCSV() throws(TraceError) {
-        guard let header = CSVHeader((unsafe buffer.span.bytes), from: position, separator: spec.separator, window) else {
+        guard let header = CSVHeader((unsafe buffer.span.bytes), from: position, separator: spec.separator, window)
+        else {
             throw .noHeader(spec.path)
         }
         var readers = [Int](repeating: -1, count: header.names.count)

@@ -29,8 +29,10 @@ package struct ArrivalProcess: Sendable {
     private var hourWeight = 1.0
 
     package init(_ arrivals: WorkloadSpec.Arrivals, start: Instant, seed: UInt64) throws(TraceError) {
-        guard arrivals.rate.isFinite, arrivals.rate > 0, arrivals.rate <= 1e9 else {
-            throw .badWorkload("a workload needs a rate above 0, got \(arrivals.rate) requests a second")
+        guard arrivals.rate >= 1e-6, arrivals.rate <= 1e9 else {
+            throw .badWorkload(
+                "a workload cannot have a rate of \(arrivals.rate) requests a second",
+                help: "it may lie between a request in 11 days and a thousand million a second")
         }
         guard abs(arrivals.offsetSeconds) < 86_400 else {
             throw .badWorkload("the offset of a workload's local time must be less than a day")
@@ -40,9 +42,13 @@ package struct ArrivalProcess: Sendable {
                 throw .badWorkload("a burst must be at least as busy as a calm time, got the factor \(bursts.factor)")
             }
             // Shorter states than a millisecond are noise that costs a step each.
-            guard bursts.meanBurst.isFinite, bursts.meanCalm.isFinite, bursts.meanBurst >= 0.001, bursts.meanCalm >= 0.001
+            guard bursts.meanBurst.isFinite, bursts.meanCalm.isFinite, bursts.meanBurst >= 0.001,
+                bursts.meanCalm >= 0.001
             else {
                 throw .badWorkload("bursts and the time between them must last a millisecond or more on average")
+            }
+            guard (bursts.meanBurst + bursts.meanCalm) * arrivals.rate >= 1e-6 else {
+                throw .badWorkload("bursts are more than a million times as frequent as requests")
             }
             let share = bursts.meanBurst / (bursts.meanBurst + bursts.meanCalm)
             baseRate = arrivals.rate / (1 + share * (bursts.factor - 1))
@@ -113,7 +119,8 @@ package struct ArrivalProcess: Sendable {
 
     /// Looks the local hour of `now` up. Its end is a whole number of seconds after the start where the start is one.
     private mutating func enterHour() {
-        if hours.isEmpty, weekdays.isEmpty {
+        // Beyond 2^63 nanoseconds there are no requests, whatever the hour.
+        if hours.isEmpty && weekdays.isEmpty || now >= 9.2e9 {
             hourEnd = .infinity
             return
         }

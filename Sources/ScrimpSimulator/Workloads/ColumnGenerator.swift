@@ -181,7 +181,8 @@ extension ColumnGenerator {
         case .zipf(let table, let firstValue, let exceptions):
             for row in 0..<count {
                 let rank = table.index(at: generator.unit(first &+ UInt64(row)))
-                store(row, exceptions.isEmpty ? firstValue &+ Int64(rank) : exceptions[rank] ?? firstValue &+ Int64(rank))
+                store(
+                    row, exceptions.isEmpty ? firstValue &+ Int64(rank) : exceptions[rank] ?? firstValue &+ Int64(rank))
             }
         }
     }
