@@ -72,7 +72,8 @@ let package = Package(
 
         tests("ScrimpQuantitiesTests", imports: ["ScrimpQuantities", "ScrimpTestSupport"]),
         tests("ScrimpDiagnosticsTests", imports: ["ScrimpDiagnostics", "ScrimpTestSupport"]),
-        tests("ScrimpJSONTests", imports: ["ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport"]),
+        tests(
+            "ScrimpJSONTests", imports: ["ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport"]),
         tests("ScrimpYAMLTests", imports: ["ScrimpYAML", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpTestSupport"]),
         tests(
             "ScrimpSyntaxTests",
@@ -112,6 +113,11 @@ let package = Package(
         tests(
             "ScrimpReportTests",
             imports: ["ScrimpReport", "ScrimpSimulator", "ScrimpJSON", "ScrimpQuantities", "ScrimpTestSupport"]),
-        tests("ScrimpCommandsTests", imports: ["ScrimpCommands", "ScrimpDiagnostics", "ScrimpTestSupport"]),
+        tests(
+            "ScrimpCommandsTests",
+            imports: [
+                "ScrimpCommands", "ScrimpSyntax", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
+                "ScrimpTestSupport",
+            ]),
     ]
 )
