@@ -70,6 +70,7 @@ let package = Package(
         support("ScrimpTestSupport", imports: ["ScrimpDiagnostics"]),
         support("ScrimpNaive", imports: ["ScrimpSemantics", "ScrimpQuantities"]),
 
+        tests("ArchitectureTests", imports: ["ScrimpTestSupport"]),
         tests("ScrimpQuantitiesTests", imports: ["ScrimpQuantities", "ScrimpTestSupport"]),
         tests("ScrimpDiagnosticsTests", imports: ["ScrimpDiagnostics", "ScrimpTestSupport"]),
         tests(

@@ -110,7 +110,8 @@ import Testing
             failure("build", "a", "--mode", "fats"), failure("build", "a", "--mode=huge"),
             failure("build", "a", "--jobs", "-1"), failure("build", "a", "--jobs", "99999999999999999999"),
             failure("build", "a", "--output"), failure("build", "a", "--output="), failure("build", "a", "--verbose=1"),
-            failure("build", "a", "-o", "x", "--output=y"), failure("store", "move"), failure("store", "move", "a", "b", "c"),
+            failure("build", "a", "-o", "x", "--output=y"), failure("store", "move"),
+            failure("store", "move", "a", "b", "c"),
             failure("build", "a", "-x"),
         ]
         expectGolden(texts.joined(separator: "\n"), at: "Tests/Golden/commands/usage-errors.txt")
