@@ -67,12 +67,13 @@ let package = Package(
             ]),
         .executableTarget(name: "scrimp", dependencies: ["ScrimpCommands"], swiftSettings: strict),
 
-        support("ScrimpTestSupport", imports: ["ScrimpDiagnostics"]),
+        support("ScrimpTestSupport", imports: ["ScrimpDiagnostics", "ScrimpJSON"]),
         support("ScrimpNaive", imports: ["ScrimpSemantics", "ScrimpQuantities"]),
 
         tests("ScrimpQuantitiesTests", imports: ["ScrimpQuantities", "ScrimpTestSupport"]),
         tests("ScrimpDiagnosticsTests", imports: ["ScrimpDiagnostics", "ScrimpTestSupport"]),
-        tests("ScrimpJSONTests", imports: ["ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport"]),
+        tests(
+            "ScrimpJSONTests", imports: ["ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport"]),
         tests("ScrimpYAMLTests", imports: ["ScrimpYAML", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpTestSupport"]),
         tests(
             "ScrimpSyntaxTests",
