@@ -67,7 +67,7 @@ let package = Package(
             ]),
         .executableTarget(name: "scrimp", dependencies: ["ScrimpCommands"], swiftSettings: strict),
 
-        support("ScrimpTestSupport", imports: ["ScrimpDiagnostics"]),
+        support("ScrimpTestSupport", imports: ["ScrimpDiagnostics", "ScrimpJSON"]),
         support("ScrimpNaive", imports: ["ScrimpSemantics", "ScrimpQuantities"]),
 
         tests("ArchitectureTests", imports: ["ScrimpTestSupport"]),
