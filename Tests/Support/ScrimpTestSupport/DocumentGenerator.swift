@@ -1,10 +1,10 @@
-import ScrimpJSON
+package import ScrimpJSON
 
 /// Documents of every shape from a seed: the same seed gives the same document.
-struct DocumentGenerator {
+package struct DocumentGenerator {
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
+    package init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
 
     /// SplitMix64.
     private mutating func next(below bound: Int) -> Int {
@@ -15,7 +15,7 @@ struct DocumentGenerator {
         return Int(truncatingIfNeeded: (mixed ^ mixed >> 31) % UInt64(bound))
     }
 
-    mutating func value(depth: Int) -> JSONValue {
+    package mutating func value(depth: Int) -> JSONValue {
         switch next(below: depth > 0 ? 8 : 5) {
         case 0: return .null
         case 1: return .bool(next(below: 2) == 0)
