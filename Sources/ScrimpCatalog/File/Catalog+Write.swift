@@ -125,24 +125,3 @@ extension UnitPrice {
         "\((unit == .token ? perMillion : money).description)/\(unit.rawValue)"
     }
 }
-
-extension Rational {
-    /// All digits of the value, or nil where they do not end within 36 decimals.
-    var decimalText: String? {
-        var scaled = self
-        var decimals = 0
-        while scaled.whole == nil {
-            guard decimals < 36, let next = scaled.multiplied(by: Rational(whole: 10)) else { return nil }
-            scaled = next
-            decimals += 1
-        }
-        guard let whole = scaled.whole else { return nil }
-        var digits = String(whole.magnitude)
-        if digits.utf8.count <= decimals {
-            digits = String(repeating: "0", count: decimals + 1 - digits.utf8.count) + digits
-        }
-        let point = digits.index(digits.endIndex, offsetBy: -decimals)
-        let text = decimals == 0 ? digits : "\(digits[..<point]).\(digits[point...])"
-        return whole < 0 ? "-" + text : text
-    }
-}
