@@ -35,6 +35,13 @@ package struct BadRow: Sendable, Equatable {
         }
     }
 
+    package init(line: Int, column: String?, reason: Reason, excerpt: String) {
+        self.line = line
+        self.column = column
+        self.reason = reason
+        self.excerpt = excerpt
+    }
+
     /// `line 17: column `prompt`: `abc`: not a number`
     package var description: String {
         let place = column.map { ": column `\($0)`" } ?? ""

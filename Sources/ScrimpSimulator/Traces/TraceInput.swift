@@ -84,11 +84,13 @@ final class TraceInput {
             }
             if taken > 0 { return Int(taken) }
             var code: Int32 = Z_OK
-            let text = unsafe gzerror(stream, &code)
-            if code == Z_OK || code == Z_STREAM_END { return 0 }
-            if code == Z_BUF_ERROR { throw .damagedGzip(path, "it ends in the middle of its data") }
-            let cause = unsafe text.map { unsafe String(cString: $0) } ?? ""
-            throw .damagedGzip(path, cause.isEmpty ? "its compressed data is not valid" : cause)
+            _ = unsafe gzerror(stream, &code)
+            switch code {
+            case Z_OK, Z_STREAM_END: return 0
+            case Z_BUF_ERROR: throw .damagedGzip(path, "it ends in the middle of its data")
+            case Z_ERRNO: throw .unreadable(path, Self.systemMessage())
+            default: throw .damagedGzip(path, "its compressed data is not valid")
+            }
         }
     }
 
