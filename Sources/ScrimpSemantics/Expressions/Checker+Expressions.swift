@@ -252,7 +252,7 @@ extension Checker {
         switch type {
         case .boolean: "a condition"
         case .text: "a text"
-        case .enumeration(let attribute): "a case of `\(scope.attributes[attribute].name)`"
+        case .enumeration: "an enumeration"
         case .quantity(let kind): kind.description
         case .timeOfDay: "a time of day"
         case .weekday: "a weekday"

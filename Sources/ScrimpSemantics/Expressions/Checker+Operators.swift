@@ -1,5 +1,6 @@
 import ScrimpDiagnostics
 import ScrimpQuantities
+import ScrimpSchema
 import ScrimpSyntax
 
 extension Checker {
@@ -118,7 +119,14 @@ extension Checker {
     ) -> Expression? {
         let source = location.source
         let (leftHint, rightHint) = (hint(leftView), hint(rightView))
-        let left = expression(leftView, context, rightHint, source: source)
+        // A case beside a name that nothing declares is not a mistake of its own.
+        let left =
+            isBareWord(leftView) && isBareWord(rightView)
+            ? nil : expression(leftView, context, rightHint, source: source)
+        if left == nil, isBareWord(rightView) {
+            if isBareWord(leftView) { _ = expression(leftView, context, .nothing, source: source) }
+            return nil
+        }
         let right = expression(rightView, context, leftHint, source: source)
         guard let left, let right else { return nil }
         guard isComparable(left, right, signAt, at: location) else { return nil }
@@ -185,6 +193,13 @@ extension Checker {
         case .quantity, .timeOfDay: true
         case .boolean, .text, .enumeration, .weekday: false
         }
+    }
+
+    /// A single name that is neither an attribute nor a `let` nor a plain word of the language.
+    private func isBareWord(_ view: ExpressionView) -> Bool {
+        guard case .path(let names) = view.kind, names.count == 1, let name = names.first else { return false }
+        return scope.attributeIndex[name.text] == nil && scope.constantIndex[name.text] == nil
+            && !Schema.functions.contains { $0.isPlainWord && $0.name == name.text }
     }
 
     /// The type that an operand wants its neighbour to have.

@@ -12,7 +12,7 @@ extension Checker {
     mutating func fields(
         of view: DeclarationView, _ spec: BlockSpec, subject: String, source: Int
     ) -> (fields: CheckedFields, isComplete: Bool) {
-        let at = SourceLocation(view.kind.range, in: source)
+        let at = SourceLocation(view.name?.range ?? view.title?.range ?? view.kind.range, in: source)
         guard let block = view.block else { return ([:], false) }
         return fields(of: block, spec.fields, subject: subject, at: at, source: source)
     }

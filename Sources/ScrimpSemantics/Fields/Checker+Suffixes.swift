@@ -19,7 +19,7 @@ extension Checker {
                 } else if Self.windows[name.text] != nil {
                     report(.wrongShape, "a limit has one window", at: at, help: "write `$25 per tenant per day`")
                     isWrong = true
-                } else if scope != nil {
+                } else if scope != nil, self.scope.attributeIndex[name.text] != nil {
                     report(
                         .wrongShape, "a limit is counted per one attribute", at: at,
                         help: "declare a second budget for the other attribute")

@@ -71,8 +71,8 @@ extension Checker {
                 reportDuplicate(attribute.name.text, "attribute", at: location, first: scope.attributes[index].location)
                 continue
             }
-            guard let type = attribute.type, let kind = attributeKind(type, source: source) else { continue }
-            checkRole(attribute.name, kind, type, source: source)
+            guard let type = attribute.type, let written = attributeKind(type, source: source) else { continue }
+            let kind = roleKind(attribute.name, written, type, source: source)
             scope.attributeIndex[attribute.name.text] = scope.attributes.count
             scope.attributes.append(
                 .init(name: attribute.name.text, kind: kind, view: attribute, location: location, source: source))
@@ -125,8 +125,13 @@ extension Checker {
         "number": "int", "time": "duration", "usd": "money", "double": "ratio",
     ]
 
-    private mutating func checkRole(_ name: Name, _ kind: Attribute.Kind, _ type: TypeView, source: Int) {
-        guard let role = Schema.role(named: name.text), Self.attributeKinds[role.type] != kind else { return }
+    /// The type of an attribute; for a name that prices calls the only one that it can have, whatever is written.
+    private mutating func roleKind(_ name: Name, _ kind: Attribute.Kind, _ type: TypeView, source: Int)
+        -> Attribute.Kind
+    {
+        guard let role = Schema.role(named: name.text), let fixed = Self.attributeKinds[role.type], fixed != kind else {
+            return kind
+        }
         let range =
             switch type {
             case .named(let word): word.range
@@ -134,9 +139,10 @@ extension Checker {
             }
         report(
             .roleType, "`\(name.text)` prices calls and must be `\(role.type)`", at: SourceLocation(range, in: source),
-            labels: [Diagnostic.Label(SourceLocation(name.range, in: source), role.help)],
+            labels: [Diagnostic.Label(SourceLocation(name.range, in: source), Self.uncapitalized(role.help))],
             help: "write `\(name.text): \(role.type)`, or choose another name",
             fixes: [Diagnostic.Fix("make it `\(role.type)`", [.init(range, role.type)])])
+        return fixed
     }
 
     private mutating func collectDeclaration(_ view: DeclarationView, source: Int, into collected: inout Collected) {
