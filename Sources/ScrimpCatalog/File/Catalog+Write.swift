@@ -19,7 +19,18 @@ extension Catalog {
         add("models", models.map { JSONMember($0.id, Self.value($0)) })
         add("gpus", gpus.map { JSONMember($0.id, Self.value($0)) })
         add("quantizations", quantizations.map { JSONMember($0.method, Self.value($0)) })
+        add("regions", regions.map { JSONMember($0.id, Self.value($0)) })
         return .object(members)
+    }
+
+    private static func value(_ region: CatalogRegion) -> JSONValue {
+        var fields = FieldList()
+        fields.add("name", .string(region.name))
+        fields.add("country", .string(region.country))
+        fields.add("carbon", region.carbonGramsPerKilowattHour.decimalText.map { .string("\($0) gCO2/kWh") })
+        fields.add("source", .string(region.source))
+        fields.add("as_of", .string(region.asOf.isoText))
+        return .object(fields.members)
     }
 
     private static func value(_ model: CatalogModel) -> JSONValue {
