@@ -31,7 +31,8 @@ extension YAMLReader {
     private mutating func enter(_ event: YAMLEvent, depth: Int) throws(Stop) {
         guard depth >= Self.depthLimit else { return }
         report(
-            .nestingTooDeep, "lists and mappings nest more than \(Self.depthLimit) levels deep", at: range(of: event))
+            .dataNestingTooDeep, "lists and mappings nest more than \(Self.depthLimit) levels deep",
+            at: range(of: event))
         throw Stop()
     }
 
@@ -122,7 +123,7 @@ extension YAMLReader {
         }
         guard depth + result.height <= Self.depthLimit else {
             report(
-                .nestingTooDeep, "with `*\(name)` lists and mappings nest more than \(Self.depthLimit) levels deep",
+                .dataNestingTooDeep, "with `*\(name)` lists and mappings nest more than \(Self.depthLimit) levels deep",
                 at: place)
             throw Stop()
         }

@@ -95,11 +95,11 @@ struct YAMLReaderTests {
         let result = Self.read(String(repeating: piece, count: 40_000))
         #expect(result.node == nil)
         #expect(result.codes.count == 1)
-        #expect(result.codes.first == .nestingTooDeep || result.codes.first == .malformedYAML)
+        #expect(result.codes.first == .dataNestingTooDeep || result.codes.first == .malformedYAML)
     }
 
     @Test func fortyThousandBracketsAreTooDeep() {
-        #expect(Self.read(String(repeating: "[", count: 40_000)).codes == [.nestingTooDeep])
+        #expect(Self.read(String(repeating: "[", count: 40_000)).codes == [.dataNestingTooDeep])
         let deepest = String(repeating: "[", count: 128) + String(repeating: "]", count: 128)
         #expect(Self.read(deepest).codes.isEmpty)
     }
@@ -120,7 +120,7 @@ struct YAMLReaderTests {
         for level in 1...200 { text += "a\(level): &a\(level) [*a\(level - 1)]\n" }
         let result = Self.read(text)
         #expect(result.node == nil)
-        #expect(result.codes == [.nestingTooDeep])
+        #expect(result.codes == [.dataNestingTooDeep])
     }
 
     @Test func aMistakeDoesNotHideTheNext() throws {
