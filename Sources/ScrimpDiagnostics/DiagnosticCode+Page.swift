@@ -21,7 +21,8 @@ extension DiagnosticCode {
             guard !codes.isEmpty else { continue }
             text += "\n## \(family.prefix)xx: \(family.name)\n\n| code | | meaning |\n|---|---|---|\n"
             for code in codes {
-                text += "| [\(code.id)](\(code.pageName)) | \(code.severity.rawValue) | \(code.title.replacing("|", with: "\\|")) |\n"
+                let title = code.title.replacing("|", with: "\\|")
+                text += "| [\(code.id)](\(code.pageName)) | \(code.severity.rawValue) | \(title) |\n"
             }
         }
         return text
