@@ -1,26 +1,13 @@
 extension DiagnosticCode {
-    /// The code's page in `Docs/diagnostics/`.
+    /// The code's page in `Docs/diagnostics/`. An example that no few lines can show is left out.
     package var page: String {
-        """
-        # \(id): \(title)
-
-        *\(severity.rawValue)* · \(Family.of(self)?.name ?? "other")
-
-        \(why)
-
-        Gives it:
-
-        ```\(Family.of(self)?.fence ?? "")
-        \(bad.trimmedLines)
-        ```
-
-        Mended:
-
-        ```\(Family.of(self)?.fence ?? "")
-        \(good.trimmedLines)
-        ```
-
-        """
+        var text = "# \(id): \(title)\n\n*\(severity.rawValue)* · \(Family.of(self)?.name ?? "other")\n\n\(why)\n"
+        for (heading, example) in [("Gives it:", bad), ("Mended:", good)] where !example.isEmpty {
+            // Characters that cannot be seen would be just as invisible on the page.
+            let shown = VisibleText.paragraph(example.trimmedLines)
+            text += "\n\(heading)\n\n```\(Family.of(self)?.fence ?? "")\n\(shown)\n```\n"
+        }
+        return text
     }
 
     /// The file name of the page.
@@ -34,7 +21,8 @@ extension DiagnosticCode {
             guard !codes.isEmpty else { continue }
             text += "\n## \(family.prefix)xx: \(family.name)\n\n| code | | meaning |\n|---|---|---|\n"
             for code in codes {
-                text += "| [\(code.id)](\(code.pageName)) | \(code.severity.rawValue) | \(code.title) |\n"
+                let title = code.title.replacing("|", with: "\\|")
+                text += "| [\(code.id)](\(code.pageName)) | \(code.severity.rawValue) | \(title) |\n"
             }
         }
         return text

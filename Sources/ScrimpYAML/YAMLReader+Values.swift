@@ -31,7 +31,8 @@ extension YAMLReader {
     private mutating func enter(_ event: YAMLEvent, depth: Int) throws(Stop) {
         guard depth >= Self.depthLimit else { return }
         report(
-            .dataNestingTooDeep, "lists and mappings nest more than \(Self.depthLimit) levels deep", at: range(of: event))
+            .dataNestingTooDeep, "lists and mappings nest more than \(Self.depthLimit) levels deep",
+            at: range(of: event))
         throw Stop()
     }
 

@@ -22,7 +22,9 @@ import Testing
     @Test func positionsAgreeWithACountFromTheStart() {
         var random = SeededGenerator(seed: 12)
         for _ in 0..<200 {
-            let bytes: [UInt8] = (0..<random.below(40)).map { _ in random.pick([0x0a, 0x0d, 0x61, 0xc3, 0xa9, 0x09]) ?? 0x61 }
+            let bytes: [UInt8] = (0..<random.below(40)).map { _ in
+                random.pick([0x0a, 0x0d, 0x61, 0xc3, 0xa9, 0x09]) ?? 0x61
+            }
             let text = SourceText(file: "p", bytes: bytes)
             var (line, column) = (1, 1)
             for offset in 0...bytes.count {

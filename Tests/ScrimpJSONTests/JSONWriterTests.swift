@@ -1,6 +1,5 @@
 import ScrimpJSON
 import ScrimpQuantities
-import ScrimpTestSupport
 import Testing
 
 @Suite("JSON writer")

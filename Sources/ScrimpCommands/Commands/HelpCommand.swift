@@ -4,7 +4,7 @@ extension Command {
     package static let help = Command(
         "help", "Say more about a command",
         positionals: [Positional("COMMAND", "the command, and its subcommand", arity: .any, kind: .command)],
-        examples: [Example("scrimp help init", "the same as `scrimp init --help`")],
+        examples: [Example("scrimp help check", "the same as `scrimp check --help`")],
         run: runHelp)
 }
 

@@ -10,9 +10,10 @@ package enum CommandTable {
             """,
         examples: [
             .init("scrimp init", "write a starter policy"),
-            .init("scrimp help init", "say more about a command"),
+            .init("scrimp check policy.scrimp", "say what is wrong with a policy"),
+            .init("scrimp help check", "say more about a command"),
         ],
-        subcommands: [.initialize, .help, .completions])
+        subcommands: [.check, .dump, .initialize, .help, .completions])
 
     /// Every command that is shown with the names that lead to it, the program's own name first; parents come first.
     package static func paths(from root: Command = root) -> [[Command]] {

@@ -1,7 +1,8 @@
 extension DiagnosticCode {
     /// The S7xx family.
     package static let dataCodes: [DiagnosticCode] = [
-        malformedJSON, duplicateKey, invalidEncoding, dataNestingTooDeep, malformedDataNumber, malformedString, dataTooLarge,
+        malformedJSON, duplicateKey, invalidEncoding, dataNestingTooDeep, malformedDataNumber, malformedString,
+        dataTooLarge,
         malformedYAML, unsupportedYAML, undefinedAlias, aliasExpansion,
     ]
 

@@ -5,6 +5,8 @@ _scrimp() {
     local curcontext="$curcontext" state line
     local -a commands
     commands=(
+        'check:Say what is wrong with policies'
+        'dump:Print what a policy becomes on its way to a plan'
         'init:Write a starter policy'
         'help:Say more about a command'
         'completions:Print completions for a shell'
@@ -19,11 +21,32 @@ _scrimp() {
         command) _describe -t commands command commands ;;
         argument)
             case "$words[1]" in
+                check) _scrimp_check ;;
+                dump) _scrimp_dump ;;
                 init) _scrimp_init ;;
                 help) _scrimp_help ;;
                 completions) _scrimp_completions ;;
             esac ;;
     esac
+}
+
+_scrimp_check() {
+    _arguments -s -S \
+        '(--format)--format=[how to print findings\: with excerpts, one line each, or as JSON]:FORMAT:(full concise json)' \
+        '(--color)--color=[colour findings; auto looks at the terminal and at NO_COLOR]:WHEN:(auto always never)' \
+        '(--strict)--strict[warnings fail the check too]' \
+        '(--fix)--fix[write the files with every fix applied that a finding offers]' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        '*:POLICY:_files'
+}
+
+_scrimp_dump() {
+    _arguments -s -S \
+        '(--stage)--stage=[what to print]:STAGE:(tokens tree)' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        ':POLICY:_files'
 }
 
 _scrimp_init() {
@@ -38,7 +61,7 @@ _scrimp_help() {
     _arguments -s -S \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
-        '*:COMMAND:(init help completions)'
+        '*:COMMAND:(check dump init help completions)'
 }
 
 _scrimp_completions() {

@@ -1,0 +1,66 @@
+package import ScrimpDiagnostics
+package import ScrimpSyntax
+
+/// The texts that a command read, and what is to be said about them.
+package struct Findings: Sendable {
+    package private(set) var sources = SourceSet()
+    package private(set) var diagnostics: [Diagnostic] = []
+    /// Policies that were named, without what they import.
+    package private(set) var policies = 0
+
+    package init() {}
+
+    package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+    /// Whether a command that checks should exit with findings; warnings count only where they are asked to.
+    package func fail(countingWarnings: Bool) -> Bool {
+        hasErrors || countingWarnings && diagnostics.contains { $0.severity == .warning }
+    }
+
+    package mutating func add(_ found: [Diagnostic]) { diagnostics += found }
+
+    /// Reads and parses a policy. What is wrong with it is added to the findings.
+    package mutating func parsePolicy(
+        _ path: String, in environment: Environment
+    ) throws(FileFailure) -> ParsedFile {
+        let bytes = try environment.files.read(path)
+        guard bytes.count < Int(UInt32.max) else {
+            throw FileFailure(.read, path, reason: "it is larger than 4 GiB", help: "name a policy file")
+        }
+        let text = SourceText(file: path == "-" ? "<stdin>" : path, bytes: bytes)
+        let index = sources.add(text)
+        policies += 1
+        let parsed = parse(text, sourceIndex: index)
+        add(parsed.diagnostics)
+        return parsed
+    }
+
+    /// Prints all findings by position. Full output ends with a line that counts them.
+    package func print(as format: String?, color: String?, to output: Output, in environment: Environment) {
+        let ordered = diagnostics.sortedByPosition()
+        switch format {
+        case "json":
+            output.write(JSONRenderer().render(ordered, in: sources))
+        case "concise":
+            for diagnostic in ordered { output.write(ConciseRenderer().render(diagnostic, in: sources)) }
+        default:
+            let renderer = TerminalRenderer(
+                usesColors: environment.usesColors(color), width: environment.columns.map { $0 - 8 } ?? 120)
+            for diagnostic in ordered { output.write(renderer.render(diagnostic, in: sources) + "\n") }
+            output.write(summary + "\n")
+        }
+    }
+
+    /// `checked 2 files: 1 error, 3 warnings`
+    package var summary: String {
+        var counts: [String] = []
+        for severity in Diagnostic.Severity.allCases {
+            let count = diagnostics.count { $0.severity == severity }
+            if count > 0 { counts.append(counted(count, severity.rawValue)) }
+        }
+        return "checked \(counted(policies, "file")): "
+            + (counts.isEmpty ? "no findings" : counts.joined(separator: ", "))
+    }
+
+    private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+}

@@ -1,0 +1,85 @@
+import ScrimpCommands
+import ScrimpJSON
+import ScrimpTestSupport
+import Testing
+
+@Suite struct CheckCommandTests {
+    private static let wrong = "route {\n    when easy -> mini\n    otherwise ->\n}\nbudget b { limit: $40,000 }\n"
+
+    @Test func theStarterPolicyPasses() {
+        let world = World(files: ["policy.scrimp": StarterPolicy.text])
+        #expect(world.run("check", "policy.scrimp") == .clean, "\(world.output)")
+        #expect(world.output == "checked 1 file: no findings\n")
+    }
+
+    @Test func theExampleOfTheReadmePasses() throws {
+        let text = try PackageRoot.text("README.md")
+        let example = try #require(text.firstMatch(of: /```scrimp\n([^`]+)```/)).1
+        let world = World(files: ["readme.scrimp": String(example)])
+        #expect(world.run("check", "readme.scrimp") == .clean, "\(world.output)")
+    }
+
+    @Test(arguments: ["full", "concise", "json"]) func findingsInEveryFormat(format: String) {
+        let world = World(files: ["wrong.scrimp": Self.wrong])
+        #expect(world.run("check", "wrong.scrimp", "--format", format) == .findings)
+        #expect(world.errors.isEmpty)
+        expectGolden(world.output, at: "Tests/Golden/commands/check.\(format).txt")
+    }
+
+    @Test func jsonCanBeRead() throws {
+        let world = World(files: ["wrong.scrimp": Self.wrong])
+        world.run("check", "wrong.scrimp", "--format=json")
+        let node = try JSONReader.read(Array(world.output.utf8))
+        #expect(node.members?.first?.value.elements?.isEmpty == false)
+    }
+
+    @Test func coloursOnATerminalOnly() {
+        let world = World(files: ["wrong.scrimp": Self.wrong])
+        world.run("check", "wrong.scrimp")
+        #expect(!world.output.contains("\u{1b}"))
+        world.isTerminal = true
+        world.run("check", "wrong.scrimp")
+        #expect(world.output.contains("\u{1b}[1;31merror"))
+        world.run("check", "wrong.scrimp", "--color", "never")
+        #expect(!world.output.contains("\u{1b}"))
+    }
+
+    @Test func severalFilesAreOneReport() {
+        let world = World(files: ["a.scrimp": StarterPolicy.text, "b.scrimp": Self.wrong])
+        #expect(world.run("check", "a.scrimp", "b.scrimp", "--format", "concise") == .findings)
+        #expect(!world.output.isEmpty)
+        for line in world.output.split(separator: "\n") { #expect(line.hasPrefix("b.scrimp:")) }
+    }
+
+    @Test func standardInput() {
+        let world = World()
+        world.input = Array(Self.wrong.utf8)
+        #expect(world.run("check", "-", "--format", "concise") == .findings)
+        #expect(world.output.hasPrefix("<stdin>:"))
+    }
+
+    @Test func aFileThatIsNotThereIsAFailure() {
+        let world = World()
+        #expect(world.run("check", "nowhere.scrimp") == .failure)
+        #expect(world.output.isEmpty)
+        #expect(world.errors == "error: cannot read `nowhere.scrimp`: no such file or directory\n")
+    }
+
+    @Test func fixesAreWritten() {
+        let world = World(files: ["p.scrimp": "budget b {\n    limit: $40,000 per day\n    spent: reject\n}\n"])
+        #expect(world.run("check", "p.scrimp") == .findings)
+        #expect(world.run("check", "--fix", "p.scrimp") == .clean, "\(world.output)")
+        #expect(
+            world.files["p.scrimp"] == Array("budget b {\n    limit: $40_000 per day\n    spent: reject\n}\n".utf8))
+    }
+
+    @Test func bytesThatAreNoPolicyGetFindings() {
+        var random = SeededGenerator(seed: 31)
+        for _ in 0..<50 {
+            let world = World()
+            world.files["p"] = (0..<random.below(400)).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+            #expect(world.run("check", "p") != .failure)
+            #expect(world.output.hasSuffix("\n"))
+        }
+    }
+}

@@ -1,0 +1,27 @@
+import ScrimpCommands
+import ScrimpTestSupport
+import Testing
+
+@Suite struct DumpCommandTests {
+    private static let text = "let easy = task == faq // short\nroute { otherwise -> mini }\n"
+
+    @Test(arguments: ["tokens", "tree"]) func everyStage(stage: String) {
+        let world = World(files: ["p.scrimp": Self.text])
+        #expect(world.run("dump", "p.scrimp", "--stage", stage) == .clean)
+        #expect(world.errors.isEmpty)
+        expectGolden(world.output, at: "Tests/Golden/commands/dump.\(stage).txt")
+    }
+
+    @Test func whatIsWrongGoesToStandardError() {
+        let world = World(files: ["p.scrimp": "route { otherwise -> }"])
+        #expect(world.run("dump", "p.scrimp") == .findings)
+        #expect(!world.output.isEmpty)
+        #expect(world.errors.hasPrefix("p.scrimp:1:"))
+    }
+
+    @Test func aStageThatIsMisspelt() {
+        let world = World()
+        #expect(world.run("dump", "p.scrimp", "--stage", "token") == .failure)
+        #expect(world.errors.contains("did you mean `tokens`?"))
+    }
+}
