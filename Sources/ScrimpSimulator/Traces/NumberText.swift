@@ -66,16 +66,46 @@ enum NumberText {
         return .value(negative ? -Int64(magnitude) : Int64(magnitude))
     }
 
-    /// Numbers with an exponent or more than 18 digits, in exact fractions.
+    /// Numbers with an exponent or more than 18 digits, in fractions. Digits beyond the 36th and decimals beyond the 38th
+    /// are cut off, which cannot move a result across a half.
     private static func exact(_ bytes: RawSpan, _ start: Int, _ end: Int, _ format: NumberFormat) -> Reading {
         guard end - start <= 1_000 else { return .outOfRange }
         let text = (start..<end).map { bytes.byte(at: $0) }
         guard hasShape(text) else { return .notANumber }
-        guard let number = Decimal(ascii: text)?.rational,
+        let parts = text.split(maxSplits: 1) { $0 | 0x20 == 0x65 }
+        var digits: Int128 = 0
+        var exponent = 0
+        var significant = 0
+        var point = false
+        for byte in parts.first ?? [] {
+            if byte == 0x2E { point = true }
+            guard byte &- 0x30 < 10 else { continue }
+            if significant > 0 || byte != 0x30 { significant += 1 }
+            if significant <= 36 {
+                digits = digits * 10 + Int128(byte &- 0x30)
+                if point { exponent -= 1 }
+            } else if !point {
+                exponent += 1
+            }
+        }
+        if parts.count == 2 { exponent += power(parts[1]) }
+        while exponent < -38, digits != 0 {
+            digits /= 10
+            exponent += 1
+        }
+        if digits == 0 { return .value(0) }
+        guard let number = Decimal(digits: text.first == 0x2D ? -digits : digits, exponent: exponent).rational,
             let scale = Rational(Int128(format.numerator), Int128(format.denominator)),
             let value = Int64(exactly: number.multiplied(by: scale)?.rounded ?? Int128.max)
         else { return .outOfRange }
         return .value(value)
+    }
+
+    /// The exponent's value, held within a million: what lies beyond is zero or out of range anyhow.
+    private static func power(_ text: ArraySlice<UInt8>) -> Int {
+        var magnitude = 0
+        for byte in text where byte &- 0x30 < 10 { magnitude = min(magnitude * 10 + Int(byte &- 0x30), 1_000_000) }
+        return text.first == 0x2D ? -magnitude : magnitude
     }
 
     /// Whether the text has the shape that `read` describes, whatever its size.

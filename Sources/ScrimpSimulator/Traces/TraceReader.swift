@@ -37,7 +37,7 @@ package final class TraceReader {
         return statistics
     }
 
-    /// The texts of a slot of symbols.
+    /// The texts of a slot of symbols. Ask again after `next`: a table that is kept while reading goes on is copied.
     package func symbols(_ slot: Int) -> SymbolTable { state.decoder.tables[slot] }
 
     /// How many rows a chunk takes.

@@ -77,7 +77,8 @@ package struct TraceSource {
         return more
     }
 
-    /// The texts of a slot of symbols. Those of a file grow while it is read.
+    /// The texts of a slot of symbols. Those of a file grow while it is read: ask again after `next`, for
+    /// a table that is kept meanwhile is copied.
     package func symbols(_ slot: Int) -> SymbolTable {
         if slot >= ownSymbols { return fills.table(slot - ownSymbols) }
         return switch origin {
