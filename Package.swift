@@ -36,7 +36,7 @@ let package = Package(
 
         module("ScrimpQuantities"),
         module("ScrimpDiagnostics"),
-        module("ScrimpJSON", imports: ["ScrimpDiagnostics"]),
+        module("ScrimpJSON", imports: ["ScrimpDiagnostics", "ScrimpQuantities"]),
         module("ScrimpYAML", imports: ["ScrimpDiagnostics", "ScrimpJSON", "CYAML"]),
         module("ScrimpSyntax", imports: ["ScrimpDiagnostics", "ScrimpQuantities"]),
         module("ScrimpSchema", imports: ["ScrimpQuantities"]),
@@ -72,7 +72,7 @@ let package = Package(
 
         tests("ScrimpQuantitiesTests", imports: ["ScrimpQuantities", "ScrimpTestSupport"]),
         tests("ScrimpDiagnosticsTests", imports: ["ScrimpDiagnostics", "ScrimpTestSupport"]),
-        tests("ScrimpJSONTests", imports: ["ScrimpJSON", "ScrimpDiagnostics", "ScrimpTestSupport"]),
+        tests("ScrimpJSONTests", imports: ["ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport"]),
         tests("ScrimpYAMLTests", imports: ["ScrimpYAML", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpTestSupport"]),
         tests(
             "ScrimpSyntaxTests",
