@@ -29,7 +29,7 @@ public struct Diagram: Hashable, Sendable {
 }
 
 /// `key`: the cut of a comparison, or where its table begins; `word`: feature 12 bits, kind 4, two children of 24.
-/// A child with bit 23 set is a terminal: its low 23 bits are a rule.
+/// A child with bit 23 set is a terminal: its low 23 bits are a rule. Children come after their parents.
 public struct DiagramNode: Hashable, Sendable {
     public var key: Int64
     public var word: UInt64
@@ -73,7 +73,7 @@ public struct MaskScan: Hashable, Sendable {
     public var cuts: [Cut]
     public var tables: [Table]
     public var rows: [UInt64]
-    /// The rule of each conjunction; conjunctions are in rule order.
+    /// The rule of each conjunction, in rule order, and at the end the rule that is left when none of them holds.
     public var rules: [UInt32]
 
     public init(all: UInt64, cuts: [Cut], tables: [Table], rows: [UInt64], rules: [UInt32]) {

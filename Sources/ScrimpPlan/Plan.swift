@@ -27,6 +27,8 @@ public struct Plan: Sendable {
     public var caches: [PlanCache]
     public var rules: [PlanRule]
     public var matcher: Matcher
+    /// The same rules for batches of rows; nil where they are too many.
+    public var columns: ColumnRules?
     public var allows: [PlanAllow]
     public var budgets: [PlanBudget]
     public var attributions: [PlanAttribution]
@@ -55,6 +57,7 @@ public struct Plan: Sendable {
         caches = []
         rules = []
         matcher = .rules(RuleList(tests: [], entries: []))
+        columns = nil
         allows = []
         budgets = []
         attributions = []
