@@ -75,7 +75,7 @@ public struct Money: Hashable, Comparable, Sendable {
             count += 1
         } while rest > 0
         reversed.append(UInt8(ascii: "$"))
-        if pico < 0 { reversed.append(UInt8(ascii: "-")) }
+        if pico < 0, whole > 0 || fraction > 0 { reversed.append(UInt8(ascii: "-")) }
         reversed.reverse()
         return String(decoding: reversed, as: UTF8.self)
     }

@@ -9,8 +9,10 @@ public struct Rational: Hashable, Sendable {
     public static let zero = Rational(whole: 0)
     public static let one = Rational(whole: 1)
 
+    /// `Int128.min`, which has no counterpart above zero, is taken as its neighbour: no part of a fraction is ever
+    /// `Int128.min`, so that every fraction can be negated.
     public init(whole: Int128) {
-        numerator = whole
+        numerator = max(whole, -Int128.max)
         denominator = 1
     }
 
@@ -41,12 +43,18 @@ public struct Rational: Hashable, Sendable {
     }
 
     public func adding(_ other: Rational) -> Rational? {
-        let left = numerator.multipliedReportingOverflow(by: other.denominator)
-        let right = other.numerator.multipliedReportingOverflow(by: denominator)
-        let bottom = denominator.multipliedReportingOverflow(by: other.denominator)
+        // Over the least common denominator, and reduced before the denominators are multiplied: D. E. Knuth, "The Art
+        // of Computer Programming", volume 2, section 4.5.1.
+        let common = Int128(Self.greatestCommonDivisor(denominator.magnitude, other.denominator.magnitude))
+        let left = numerator.multipliedReportingOverflow(by: other.denominator / common)
+        let right = other.numerator.multipliedReportingOverflow(by: denominator / common)
         let top = left.partialValue.addingReportingOverflow(right.partialValue)
-        guard !left.overflow, !right.overflow, !bottom.overflow, !top.overflow else { return nil }
-        return Rational(top.partialValue, bottom.partialValue)
+        guard !left.overflow, !right.overflow, !top.overflow else { return nil }
+        guard top.partialValue != 0 else { return .zero }
+        let shared = Int128(Self.greatestCommonDivisor(top.partialValue.magnitude, common.magnitude))
+        let bottom = (denominator / common).multipliedReportingOverflow(by: other.denominator / shared)
+        guard !bottom.overflow else { return nil }
+        return Rational(top.partialValue / shared, bottom.partialValue)
     }
 
     public func subtracting(_ other: Rational) -> Rational? { adding(other.negated) }
@@ -100,5 +108,44 @@ extension Rational: Comparable {
     private var floorAndRest: (Int128, Int128) {
         let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
         return remainder < 0 ? (quotient - 1, remainder + denominator) : (quotient, remainder)
+    }
+}
+
+extension Rational {
+    /// The value as a finite decimal (`0.35`), or nil where it has none of at most 30 places.
+    public var decimalText: String? {
+        var denominator = self.denominator
+        var places = 0
+        while denominator % 10 == 0 {
+            denominator /= 10
+            places += 1
+        }
+        while denominator % 2 == 0 {
+            denominator /= 2
+            places += 1
+        }
+        while denominator % 5 == 0 {
+            denominator /= 5
+            places += 1
+        }
+        guard denominator == 1, places <= 30, let scale = Int128.powerOfTen(places),
+            let scaled = multiplied(by: Rational(whole: scale))?.whole
+        else { return nil }
+        var digits: [UInt8] = []
+        var rest = scaled.magnitude
+        repeat {
+            if digits.count == places, places > 0 { digits.append(UInt8(ascii: ".")) }
+            digits.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0 || digits.count < places
+        if digits.count == places, places > 0 { digits += [UInt8(ascii: "."), UInt8(ascii: "0")] }
+        if scaled < 0 { digits.append(UInt8(ascii: "-")) }
+        digits.reverse()
+        var text = digits
+        if places > 0 {
+            while text.last == UInt8(ascii: "0") { text.removeLast() }
+            if text.last == UInt8(ascii: ".") { text.removeLast() }
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -30,6 +30,8 @@ package struct BlockSpec: Sendable {
     /// At most one of it in a policy.
     package let isSingle: Bool
     package let phase: Phase
+    /// `checkedOnly` where none of the fields has an effect yet, whatever they say of themselves: one warning for the block.
+    package let execution: FieldSpec.Execution
     /// One sentence, for help and hover: what the block decides.
     package let help: String
     /// The smallest useful block, as it would be written.
@@ -37,13 +39,14 @@ package struct BlockSpec: Sendable {
     package let fields: [FieldSpec]
 
     package init(
-        _ kind: BlockKind, _ naming: Naming, single: Bool = false, phase: Phase, help: String, example: String,
-        fields: [FieldSpec]
+        _ kind: BlockKind, _ naming: Naming, single: Bool = false, phase: Phase,
+        _ execution: FieldSpec.Execution = .executed, help: String, example: String, fields: [FieldSpec]
     ) {
         self.kind = kind
         self.naming = naming
         self.isSingle = single
         self.phase = phase
+        self.execution = execution
         self.help = help
         self.example = example
         self.fields = fields
@@ -143,6 +146,14 @@ package indirect enum FieldType: Sendable {
     case uncertainties
     /// Several types, the first that fits.
     case either([FieldType])
+    /// A list of exactly these, in this order: `[condition, condition]`.
+    case tuple([FieldType])
+    /// The path of one uncertain thing of the policy or scenario: `cache.answers.hit_rate`, `growth`.
+    case path
+    /// A constant of the type of what it is given for: the bounds of a distribution.
+    case constant
+    /// How one number or attribute is filled: a constant, or one of `Schema.fills`.
+    case fill
 }
 
 /// One word of a choice, with its arguments.
@@ -153,15 +164,19 @@ package struct Alternative: Sendable {
     package let positional: Int
     /// Further arguments without names beyond the listed ones, each of this type: `mixed("…", "…")`.
     package let rest: FieldType?
+    /// Further named arguments of any other name, each of this type: `choice(eu: 70%, us: 30%)`.
+    package let open: FieldType?
     package let help: String
 
     package init(
-        _ word: String, _ parameters: [FieldSpec] = [], positional: Int = 0, rest: FieldType? = nil, help: String
+        _ word: String, _ parameters: [FieldSpec] = [], positional: Int = 0, rest: FieldType? = nil,
+        open: FieldType? = nil, help: String
     ) {
         self.word = word
         self.parameters = parameters
         self.positional = positional
         self.rest = rest
+        self.open = open
         self.help = help
     }
 }
@@ -230,4 +245,17 @@ package struct Measure: Hashable, Sendable {
     /// `4%/month`: growth per calendar time.
     package static let calendarGrowth = Measure(
         "a percentage per month or year", Dimension(time: -1), scale: .ratio, minimum: nil, example: "4%/month")
+    /// `20 ms/tok`: how long one token of the answer takes.
+    package static let durationPerToken = Measure(
+        "a duration per token", Dimension(tokens: -1, time: 1), excludesZero: true, example: "20 ms/tok")
+    package static let bits = Measure(
+        "a number of bits", .none, whole: true, maximum: Rational(whole: 16), excludesZero: true, example: "4")
+    package static let factor = Measure("a number that is not negative", .none, example: "0.9")
+    package static let correlation = Measure(
+        "a correlation", .none, scale: .ratio, minimum: Rational(whole: -1), maximum: .one, example: "50%")
+    package static let edition = Measure(
+        "an edition of the language", .none, whole: true, minimum: .one, maximum: .one, example: "1")
+    package static let integer = Measure("a whole number", .none, whole: true, minimum: nil, example: "-3")
+    /// A percentage that may pass 100: how full something is.
+    package static let share = Measure("a percentage", .none, scale: .ratio, example: "80%")
 }
