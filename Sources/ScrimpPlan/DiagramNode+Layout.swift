@@ -27,7 +27,9 @@ extension DiagramNode {
     static let searchBits = UInt64(Kind.search.rawValue) << 12
 
     /// The child that ends the walk with a rule.
-    public static func child(rule: Int) -> UInt32 { UInt32(truncatingIfNeeded: terminal) | UInt32(truncatingIfNeeded: rule) }
+    public static func child(rule: Int) -> UInt32 {
+        UInt32(truncatingIfNeeded: terminal) | UInt32(truncatingIfNeeded: rule)
+    }
 
     /// Fields above their limits are the caller's mistake; `first` and `second` keep their low 24 bits.
     public init(kind: Kind, feature: Int, key: Int64, first: UInt32, second: UInt32 = 0) {

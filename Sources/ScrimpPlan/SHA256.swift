@@ -28,12 +28,15 @@ public enum SHA256 {
         tail.append(0x80)
         while tail.count % 64 != 56 { tail.append(0) }
         let bits = UInt64(message.count) &* 8
-        for shift in stride(from: 56, through: 0, by: -8) { tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
+        for shift in stride(from: 56, through: 0, by: -8) {
+            tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+        }
         for block in stride(from: 0, to: tail.count, by: 64) {
             for word in 0..<16 {
                 let at = block + word * 4
                 schedule[word] =
-                    UInt32(tail[at]) << 24 | UInt32(tail[at + 1]) << 16 | UInt32(tail[at + 2]) << 8 | UInt32(tail[at + 3])
+                    UInt32(tail[at]) << 24 | UInt32(tail[at + 1]) << 16 | UInt32(tail[at + 2]) << 8
+                    | UInt32(tail[at + 3])
             }
             compress(&state, &schedule)
         }

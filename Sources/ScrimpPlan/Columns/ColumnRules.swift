@@ -4,6 +4,8 @@
 public struct ColumnRules: Hashable, Sendable {
     /// Beyond this a walk per row is faster.
     public static let conjunctionLimit = 255
+    /// What rows get that no rule takes.
+    public static let noRule: UInt16 = 0xFFFF
 
     public struct Predicate: Hashable, Sendable {
         public enum Kind: UInt8, Sendable {
@@ -46,7 +48,7 @@ public struct ColumnRules: Hashable, Sendable {
     public var literals: [UInt32]
     /// In rule order.
     public var conjunctions: [Conjunction]
-    /// The rule that is left when no conjunction holds.
+    /// The rule that is left when no conjunction holds, or `noRule`.
     public var otherwise: UInt16
 
     public init(
