@@ -17,6 +17,8 @@ extension Lowering {
         case .member(let value, let elements):
             return .any(elements.map { compare(.equal, value, $0) })
         case .text(let function, let value, let operand): return text(function, value, operand, expression.location)
+        case .first(let model): return truth(of: .first(model))
+        case .reachable(let models): return truth(of: .reachable(models))
         default: return unknown(expression)
         }
     }

@@ -128,7 +128,7 @@ extension Lowering {
             else {
                 diagnostics.append(
                     Diagnostic(
-                        .numberTooLarge, "this number is too large or too fine for a condition that is not linear",
+                        .conditionNumberTooLarge, "this number is too large or too fine for a condition that is not linear",
                         at: expression.location, help: "write it with fewer digits"))
                 return false
             }

@@ -13,7 +13,8 @@ struct PolicyFormulas {
     var allows: [Formula] = []
     var budgets: [Formula] = []
 
-    var beyondRules: [Formula] { switches + allows + budgets }
+    /// All but those of rules.
+    var beyondRules: [Formula] { switches + throwers + caches + allows + budgets }
 }
 
 /// One section of the plan after the other.
@@ -42,12 +43,13 @@ extension Lowering {
         plan.sticky = policy.settings.sticky.map { UInt16(truncatingIfNeeded: $0.value) }
         plan.attributes = policy.attributes.indices.map { attribute($0) }
         plan.targets = policy.models.map { target($0) }
+        var conditions = ConditionTable(domains: features.domains)
         plan.switches = zip(policy.switches, zip(formulas.switches, formulas.throwers)).map { item, formulas in
             PlanSwitch(
                 name: strings.intern(item.name), when: conditions.add(formulas.0), action: action(item.action),
                 throwWhen: conditions.add(formulas.1))
         }
-        plan.caches = zip(policy.caches, formulas.caches).compactMap { cache($0, $1) }
+        plan.caches = zip(policy.caches, formulas.caches).compactMap { cache($0, $1, &conditions) }
         plan.rules = policy.rules.map { rule in
             PlanRule(
                 chain: UInt16(truncatingIfNeeded: chainIndex(rule.chain)), text: strings.intern(rule.text),
@@ -57,7 +59,7 @@ extension Lowering {
             PlanAllow(
                 name: strings.intern(allow.name), when: conditions.add(formula), targets: targetSet(allow.models))
         }
-        plan.budgets = zip(policy.budgets, formulas.budgets).map { budget($0, $1) }
+        plan.budgets = zip(policy.budgets, formulas.budgets).map { budget($0, $1, &conditions) }
         plan.attributions = policy.attributions.map { attribution in
             PlanAttribution(by: attribution.by.map { UInt16(truncatingIfNeeded: $0) }, cells: attribution.cells)
         }
@@ -106,7 +108,7 @@ extension Lowering {
     }
 
     /// Nil for what this version does not look up yet.
-    private mutating func cache(_ cache: Cache, _ formula: Formula) -> PlanCache? {
+    private mutating func cache(_ cache: Cache, _ formula: Formula, _ conditions: inout ConditionTable) -> PlanCache? {
         guard cache.match == .exact else { return nil }
         return PlanCache(
             name: strings.intern(cache.name), when: conditions.add(formula), match: .exact,
@@ -115,7 +117,9 @@ extension Lowering {
             eviction: cache.eviction == .leastRecentlyUsed ? .leastRecentlyUsed : .leastFrequentlyUsed)
     }
 
-    private mutating func budget(_ budget: Budget, _ formula: Formula) -> PlanBudget {
+    private mutating func budget(
+        _ budget: Budget, _ formula: Formula, _ conditions: inout ConditionTable
+    ) -> PlanBudget {
         PlanBudget(
             name: strings.intern(budget.name), limit: budget.limit.value,
             scope: budget.scope.map { UInt16(truncatingIfNeeded: $0) }, window: budget.window.plan,

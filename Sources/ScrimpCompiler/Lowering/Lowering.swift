@@ -9,12 +9,13 @@ struct Lowering {
     let sources: SourceSet
     var strings = StringPool()
     var features = FeatureTable()
-    var conditions = ConditionTable()
     var targets = TargetTable()
     /// By attribute: the texts that the policy compares a string with, in order of appearance.
     let literals: [[[UInt8]]]
     var diagnostics: [Diagnostic] = []
-    /// What conditions ask for that this version cannot know, with the places, by word.
+    /// What proofs ask about the models of a rule.
+    var atoms: [ProofAtom] = []
+    /// What conditions ask for that this version cannot know, with the places.
     var unexecuted: [(word: String, location: SourceLocation)] = []
 
     init(_ policy: Policy, sources: SourceSet) {

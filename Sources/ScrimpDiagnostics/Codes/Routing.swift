@@ -35,7 +35,7 @@ extension DiagnosticCode {
         "S508", .error, "two attributes that are compared with each other",
         why: "A request's texts become numbers only where the policy names them, so two of them cannot be told apart.",
         bad: "when tenant == run -> mini", good: "when tenant == \"acme\" -> mini")
-    package static let numberTooLarge = DiagnosticCode(
+    package static let conditionNumberTooLarge = DiagnosticCode(
         "S509", .error, "a number that is too large or too fine for a condition",
         why: "A condition that is not linear is worked out in fractions of 64-bit numbers.",
         bad: "when prompt * max_output > 10_000_000_000_000_000_000 tok * tok -> large", good: "when prompt > 2 ktok -> large")
@@ -51,6 +51,6 @@ extension DiagnosticCode {
     /// The S5xx family.
     package static let routingCodes: [DiagnosticCode] = [
         deadRule, routingGap, neverHolds, emptiedChain, emptiedAction, policyTooLarge, notDecided, textsCompared,
-        numberTooLarge, proofFails, proofNotDecided,
+        conditionNumberTooLarge, proofFails, proofNotDecided,
     ]
 }
