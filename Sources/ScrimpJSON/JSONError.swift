@@ -9,7 +9,7 @@ package struct JSONError: Error, Equatable {
         case unexpected(expected: String)
         case trailingComma
         case trailingText
-        case malformedNumber
+        case malformedDataNumber
         case unterminatedString
         case controlCharacter(UInt8)
         case unknownEscape
@@ -33,11 +33,11 @@ extension JSONError {
     package var code: DiagnosticCode {
         switch kind {
         case .empty, .byteOrderMark, .unexpectedEnd, .unexpected, .trailingComma, .trailingText: .malformedJSON
-        case .malformedNumber: .malformedNumber
+        case .malformedDataNumber: .malformedDataNumber
         case .unterminatedString, .controlCharacter, .unknownEscape, .loneSurrogate: .malformedString
         case .invalidUTF8: .invalidEncoding
         case .duplicateKey: .duplicateKey
-        case .tooDeep: .nestingTooDeep
+        case .tooDeep: .dataNestingTooDeep
         case .tooLarge: .dataTooLarge
         }
     }
@@ -50,7 +50,7 @@ extension JSONError {
         case .unexpected(let expected): "expected \(expected)"
         case .trailingComma: "a comma with nothing after it"
         case .trailingText: "there is text after the end of the value"
-        case .malformedNumber: "this is not a number in JSON's notation"
+        case .malformedDataNumber: "this is not a number in JSON's notation"
         case .unterminatedString: "this string is not closed"
         case .controlCharacter(let byte): "a string cannot hold the control character \(Self.name(ofControl: byte))"
         case .unknownEscape: "JSON knows no such escape"

@@ -166,7 +166,7 @@ package struct JSONReader {
         let start = position
         switch JSONNumber.end(in: bytes, from: position) {
         case .malformed(let place):
-            throw error(.malformedNumber, from: start, to: min(place + 1, bytes.endIndex))
+            throw error(.malformedDataNumber, from: start, to: min(place + 1, bytes.endIndex))
         case .end(let end):
             position = end
             let text = String(decoding: bytes[start..<end], as: UTF8.self)

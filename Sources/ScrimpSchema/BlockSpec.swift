@@ -258,4 +258,7 @@ package struct Measure: Hashable, Sendable {
     package static let integer = Measure("a whole number", .none, whole: true, minimum: nil, example: "-3")
     /// A percentage that may pass 100: how full something is.
     package static let share = Measure("a percentage", .none, scale: .ratio, example: "80%")
+
+    /// Written in months or years, which have no fixed length.
+    package var isCalendar: Bool { scale == .calendar || self == .calendarGrowth }
 }

@@ -58,11 +58,11 @@ extension Schema {
             FieldSpec(
                 "engine",
                 .choice([
-                    Alternative("vllm", help: "vLLM."),
-                    Alternative("tensorrt_llm", help: "TensorRT-LLM."),
-                    Alternative("onnx_runtime", help: "ONNX Runtime."),
-                    Alternative("openvino", help: "OpenVINO."),
-                    Alternative("transformers", help: "Hugging Face Transformers."),
+                    Alternative("vllm", help: "Served by vLLM."),
+                    Alternative("tensorrt_llm", help: "Served by TensorRT-LLM."),
+                    Alternative("onnx_runtime", help: "Served by ONNX Runtime."),
+                    Alternative("openvino", help: "Served by OpenVINO."),
+                    Alternative("transformers", help: "Served by Hugging Face Transformers."),
                 ]), .optional, help: "The software that serves the model; it decides which quantizations are supported."
             ),
         ])

@@ -79,7 +79,8 @@ extension Schema {
             FieldSpec(
                 "file", .text, .required,
                 help: "File of requests, CSV or JSON lines, plain or gzip, seen from the scenario's folder."),
-            FieldSpec("time", .text, .optional, help: "Column of the time of each request."),
+            FieldSpec(
+                "time", .text, .optional, help: "Column of the time of each request; left out, all arrive at once."),
             FieldSpec("output", .text, .optional, help: "Column of the tokens that were answered."),
             FieldSpec(
                 "keys", .text, .optional,

@@ -57,3 +57,10 @@ extension Schema {
             "route", rest: .name(.model), help: "Tries these models instead, the first that is allowed and affordable."),
     ]
 }
+
+extension Schema {
+    /// The units as the reference shows them, in the order of their table.
+    static var units: [(symbol: String, measures: String, help: String)] {
+        Unit.table.map { ($0.symbol, $0.dimension.description, $0.help) }
+    }
+}

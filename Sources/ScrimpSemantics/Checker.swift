@@ -1,5 +1,5 @@
 import ScrimpCatalog
-import ScrimpDiagnostics
+package import ScrimpDiagnostics
 import ScrimpQuantities
 import ScrimpSchema
 import ScrimpSyntax

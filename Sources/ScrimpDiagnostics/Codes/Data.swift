@@ -1,7 +1,7 @@
 extension DiagnosticCode {
     /// The S7xx family.
     package static let dataCodes: [DiagnosticCode] = [
-        malformedJSON, duplicateKey, invalidEncoding, nestingTooDeep, malformedNumber, malformedString, dataTooLarge,
+        malformedJSON, duplicateKey, invalidEncoding, dataNestingTooDeep, malformedDataNumber, malformedString, dataTooLarge,
         malformedYAML, unsupportedYAML, undefinedAlias, aliasExpansion,
     ]
 
@@ -21,12 +21,12 @@ extension DiagnosticCode {
         why: "Files are read as UTF-8 and never repaired: a replaced byte would change a name without a trace.",
         bad: "name: \"M\\xFCnchen\" (saved as Latin-1)", good: "name: \"München\" (saved as UTF-8)")
 
-    package static let nestingTooDeep = DiagnosticCode(
+    package static let dataNestingTooDeep = DiagnosticCode(
         "S703", .error, "a data file nests too deeply",
         why: "No file that people or programs write for Scrimp nests this deeply; one that does is broken or hostile.",
         bad: "[[[[[[[[ … 300 levels … ]]]]]]]]", good: "[[\"a\", \"b\"], [\"c\"]]")
 
-    package static let malformedNumber = DiagnosticCode(
+    package static let malformedDataNumber = DiagnosticCode(
         "S704", .error, "a number in a data file is malformed",
         why: "JSON numbers have no leading zero, no leading `+` and a digit on both sides of the point.",
         bad: "{\"share\": .5}", good: "{\"share\": 0.5}")

@@ -20,7 +20,7 @@ extension Checker {
                 labels: operandLabels(left) + operandLabels(right))
             return nil
         }
-        do {
+        do throws(Quantity.ArithmeticError) {
             if case .quantity(let first) = left.kind, case .quantity(let second) = right.kind {
                 let result = try Self.fold(operation, first, second)
                 return Expression(.quantity(result), .quantity(result.kind), at: location)

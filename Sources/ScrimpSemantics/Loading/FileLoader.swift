@@ -1,5 +1,5 @@
-package import ScrimpCatalog
-package import ScrimpDiagnostics
+import ScrimpCatalog
+import ScrimpDiagnostics
 import ScrimpSyntax
 
 /// Reads a policy with everything that it names: `import`s in place, each once, and the catalogs of its `use`s.
@@ -87,7 +87,7 @@ struct FileLoader {
             indexOfPath[target] = index
             let (read, found) = Catalog.read(source: text, sourceIndex: index)
             diagnostics += found
-            catalog = catalog.overlaid(with: read)
+            catalog = catalog.overlay(read)
         }
     }
 

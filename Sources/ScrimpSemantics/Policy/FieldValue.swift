@@ -11,6 +11,7 @@ package indirect enum FieldValue: Sendable {
     /// Minutes since midnight; half-open, wraps where the end is not after the start.
     case timeRange(Int, Int)
     case distribution(Distribution)
+    case fill(Fill)
     case choice(Choice)
     /// Index of a declaration of that kind; models, budgets and switches by their place in the policy.
     case name(BlockKind, Int, String)
@@ -70,7 +71,7 @@ package enum Distribution: Sendable {
     case triangular(Quantity, Quantity, Quantity)
     case pert(Quantity, Quantity, Quantity)
     case normal(mean: Quantity, deviation: Quantity)
-    case lognormal(median: Quantity, p95: Quantity)
+    case lognormal(mean: Quantity, deviation: Quantity)
     case empirical(file: String)
 }
 
@@ -139,4 +140,15 @@ package struct Scenario: Sendable {
         self.fields = fields
         self.location = location
     }
+}
+
+/// How values that a trace does not have are made.
+package enum Fill: Sendable {
+    /// A constant of the attribute's type.
+    case constant(Expression)
+    case distribution(Distribution)
+    /// Cases, texts or truth values by their shares, which sum to one.
+    case weighted([(value: String, share: Rational)])
+    /// Keys `1…keys` by Zipf's law.
+    case zipf(keys: Int64, exponent: Rational)
 }

@@ -1,8 +1,6 @@
-import ScrimpQuantities
-
 extension CivilDate {
     /// Reads `2026-11-24`; nil for anything else, dates that do not exist included.
-    init?(isoText text: String) {
+    public init?(isoText text: String) {
         let bytes = Array(text.utf8)
         let dash = UInt8(ascii: "-")
         guard bytes.count == 10, bytes[4] == dash, bytes[7] == dash, let year = Self.number(bytes[0..<4]),
@@ -13,7 +11,7 @@ extension CivilDate {
     }
 
     /// `2026-11-24`
-    var isoText: String {
+    public var isoText: String {
         func padded(_ value: Int64, _ width: Int) -> String {
             let digits = String(value)
             return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
