@@ -108,7 +108,7 @@ extension Expression {
     /// The first part that this version does not know yet, patterns of texts included.
     var firstUnknown: Expression? {
         if unexecutedWord != nil { return self }
-        if case .text(.matches, _, _) = kind { return self }
+        if case .textTest(.matches, _, _) = kind { return self }
         for child in children { if let found = child.firstUnknown { return found } }
         return nil
     }

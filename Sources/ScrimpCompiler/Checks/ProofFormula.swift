@@ -66,7 +66,7 @@ extension Expression {
     fileprivate var unknownBesidesTargets: Expression? {
         switch kind {
         case .first, .reachable: return nil
-        case .text(.matches, _, _): return self
+        case .textTest(.matches, _, _): return self
         default:
             if unexecutedWord != nil { return self }
             for child in children { if let found = child.unknownBesidesTargets { return found } }

@@ -72,7 +72,7 @@ extension Policy {
 extension Expression {
     var children: [Expression] {
         switch kind {
-        case .not(let inner), .negate(let inner), .absolute(let inner), .text(_, let inner, _): [inner]
+        case .not(let inner), .negate(let inner), .absolute(let inner), .textTest(_, let inner, _): [inner]
         case .and(let left, let right), .or(let left, let right), .compare(_, let left, let right),
             .arithmetic(_, let left, let right):
             [left, right]

@@ -16,7 +16,7 @@ extension Lowering {
         case .within(let value, let low, let high): return within(value, low, high)
         case .member(let value, let elements):
             return .any(elements.map { compare(.equal, value, $0) })
-        case .text(let function, let value, let operand): return text(function, value, operand, expression.location)
+        case .textTest(let function, let value, let operand): return text(function, value, operand, expression.location)
         case .first(let model): return truth(of: .first(model))
         case .reachable(let models): return truth(of: .reachable(models))
         default: return unknown(expression)
@@ -58,7 +58,7 @@ extension Lowering {
         let wraps = value.type == .timeOfDay ? end <= first : end < first
         var intervals: [ClosedRange<Int64>] = []
         if wraps {
-            if first <= bounds.upperBound { intervals.append(first...range.upperBound) }
+            if first <= bounds.upperBound { intervals.append(first...bounds.upperBound) }
             if last >= bounds.lowerBound { intervals.append(bounds.lowerBound...last) }
         } else if first <= last {
             intervals.append(first...last)
