@@ -71,7 +71,7 @@ let package = Package(
         .executableTarget(name: "scrimp", dependencies: ["ScrimpCommands"], swiftSettings: strict),
 
         support("ScrimpTestSupport", imports: ["ScrimpDiagnostics"]),
-        support("ScrimpNaive", imports: ["ScrimpSemantics", "ScrimpPlan", "ScrimpQuantities"]),
+        support("ScrimpNaive", imports: ["ScrimpSemantics", "ScrimpCatalog", "ScrimpPlan", "ScrimpQuantities"]),
 
         tests("ScrimpQuantitiesTests", imports: ["ScrimpQuantities", "ScrimpTestSupport"]),
         tests("ScrimpDiagnosticsTests", imports: ["ScrimpDiagnostics", "ScrimpTestSupport"]),
