@@ -70,12 +70,14 @@ let package = Package(
             ]),
         .executableTarget(name: "scrimp", dependencies: ["ScrimpCommands"], swiftSettings: strict),
 
-        support("ScrimpTestSupport", imports: ["ScrimpDiagnostics"]),
+        support("ScrimpTestSupport", imports: ["ScrimpDiagnostics", "ScrimpJSON"]),
         support("ScrimpNaive", imports: ["ScrimpSemantics", "ScrimpCatalog", "ScrimpPlan", "ScrimpQuantities"]),
 
+        tests("ArchitectureTests", imports: ["ScrimpTestSupport"]),
         tests("ScrimpQuantitiesTests", imports: ["ScrimpQuantities", "ScrimpTestSupport"]),
         tests("ScrimpDiagnosticsTests", imports: ["ScrimpDiagnostics", "ScrimpTestSupport"]),
-        tests("ScrimpJSONTests", imports: ["ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport"]),
+        tests(
+            "ScrimpJSONTests", imports: ["ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport"]),
         tests("ScrimpYAMLTests", imports: ["ScrimpYAML", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpTestSupport"]),
         tests(
             "ScrimpSyntaxTests",
@@ -115,6 +117,11 @@ let package = Package(
         tests(
             "ScrimpReportTests",
             imports: ["ScrimpReport", "ScrimpSimulator", "ScrimpJSON", "ScrimpQuantities", "ScrimpTestSupport"]),
-        tests("ScrimpCommandsTests", imports: ["ScrimpCommands", "ScrimpDiagnostics", "ScrimpTestSupport"]),
+        tests(
+            "ScrimpCommandsTests",
+            imports: [
+                "ScrimpCommands", "ScrimpSyntax", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
+                "ScrimpTestSupport",
+            ]),
     ]
 )

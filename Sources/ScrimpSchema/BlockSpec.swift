@@ -114,6 +114,8 @@ package indirect enum FieldType: Sendable {
     case list(FieldType)
     /// A Boolean expression over the request and the state.
     case condition
+    /// The same of a proof or a test, which may also ask what the policy does: `first`, `reachable`.
+    case claim
     /// A Boolean expression over one number that the host reports while streaming.
     case streamCondition
     /// `reject("message")`, `wait` or `route(model, …)`; which of them are allowed.

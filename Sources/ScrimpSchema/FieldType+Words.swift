@@ -13,6 +13,7 @@ extension FieldType {
         case .attribute: "an attribute of the request"
         case .list(let element): "a list, each \(element.words)"
         case .condition: "a condition"
+        case .claim: "a condition, also on what the policy does"
         case .streamCondition: "a condition on a number that the host reports"
         case .action(let reject, let wait, let route):
             Self.words(of: Schema.actions(reject: reject, wait: wait, route: route))
@@ -41,7 +42,7 @@ extension FieldType {
     package var example: String {
         switch self {
         case .text: #""…""#
-        case .flag, .choice, .condition, .name, .attribute, .action, .path, .constant, .block: ""
+        case .flag, .choice, .condition, .claim, .name, .attribute, .action, .path, .constant, .block: ""
         case .amount(let measure), .uncertain(let measure): measure.example
         case .span(let measure): "\(measure.nothing)..\(measure.example)"
         case .timeRange: "22:00..06:00"

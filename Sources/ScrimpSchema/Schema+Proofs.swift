@@ -8,10 +8,10 @@ extension Schema {
             prove "free users never reach large" { never: tier == free and reachable(large) }
             """,
         fields: [
-            FieldSpec("never", .condition, .optional, help: "What must not be true of any request."),
-            FieldSpec("always", .condition, .optional, help: "What must be true of every request."),
+            FieldSpec("never", .claim, .optional, help: "What must not be true of any request."),
+            FieldSpec("always", .claim, .optional, help: "What must be true of every request."),
             FieldSpec(
-                "implies", .tuple([.condition, .condition]), .optional,
+                "implies", .tuple([.claim, .claim]), .optional,
                 help: "Two conditions: wherever the first is true, so is the second."),
         ])
 
@@ -32,7 +32,7 @@ extension Schema {
                 "state", .state, .optional,
                 help: "Time, budgets, switches, pools and rollouts that it assumes; left out, all is fresh and healthy."
             ),
-            FieldSpec("expect", .condition, .required, help: "What must be true of the decision."),
+            FieldSpec("expect", .claim, .required, help: "What must be true of the decision."),
             FieldSpec("cost", .span(.money), .optional, help: "The least and the most that the call may cost."),
             FieldSpec("reason", .text, .optional, help: "The code of the reason with which it must be rejected."),
         ])

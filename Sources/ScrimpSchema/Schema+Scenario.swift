@@ -19,7 +19,9 @@ extension Schema {
             help: "The requests: recorded ones from a file, or ones that are made up from a description."),
         FieldSpec(
             "fill", .attributeFills, .optional,
-            help: "How attributes are filled that the trace does not have, drawn from `seed`."),
+            help:
+                "How attributes are filled that the trace does not have, drawn from `seed`; also `content` and `output`."
+        ),
         FieldSpec(
             "baseline", .choice(baselines), .optional,
             help: "What the policy is compared with; left out, nothing is said about savings."),
@@ -83,7 +85,7 @@ extension Schema {
                 "time", .text, .optional, help: "Column of the time of each request; left out, all arrive at once."),
             FieldSpec("output", .text, .optional, help: "Column of the tokens that were answered."),
             FieldSpec(
-                "keys", .text, .optional,
+                "content", .text, .optional,
                 help: "Column whose equal values mark requests of equal content, for exact caches."),
             FieldSpec(
                 "format",
@@ -117,7 +119,7 @@ extension Schema {
                 help: "Weights of equal parts of the day, from local midnight on; left out, all are equal."),
             FieldSpec("output", .fill, .optional, help: "Tokens that are answered; left out, `max_output`."),
             FieldSpec(
-                "keys", .choice([zipf]), .optional,
+                "content", .choice([zipf]), .optional,
                 help: "Contents of the requests, by how often each repeats; left out, none does."),
         ], open: .fill,
         help: "Made-up requests; any other argument is an attribute of the request and how it is filled.")

@@ -1,1 +1,3 @@
 import ScrimpCommands
+
+CommandLineTool.main()

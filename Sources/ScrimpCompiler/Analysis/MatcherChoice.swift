@@ -29,7 +29,7 @@ package struct MatcherChoice: Sendable {
             matcher: .rules(list), columns: ColumnRules(cells: cells, rules: problem.rules, dead: dead), reason: "",
             diagramEstimate: lowered?.nanoseconds, scanEstimate: scanEstimate, listEstimate: listEstimate)
 
-        func rounded(_ nanoseconds: Double) -> String { "\(Int(nanoseconds.rounded())) ns" }
+        func rounded(_ nanoseconds: Double) -> String { "\(Int(nanoseconds + 0.5)) ns" }
         if let scan, let scanEstimate, scanEstimate <= lowered?.nanoseconds ?? .infinity {
             choice.matcher = .scan(scan)
             let size =

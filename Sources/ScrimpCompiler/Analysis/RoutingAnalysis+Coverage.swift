@@ -127,7 +127,23 @@ extension ConjunctionSearch {
                 isUnsure = true
             }
         }
-        return isFree ? .alive : isUnsure ? .notDecided : .dead(covering.sorted())
+        if isFree { return .alive }
+        if isUnsure { return .notDecided }
+        for earlier in covering.sorted() where own.allSatisfy({ isCovered($0, by: earlier) }) {
+            return .dead([earlier])
+        }
+        return .dead(covering.sorted())
+    }
+
+    /// Whether one rule takes all of a region; no where that would take too long to tell.
+    private mutating func isCovered(_ region: Conjunction, by rule: Int) -> Bool {
+        do throws(OutOfSteps) {
+            return try divide(region, along: starts[rule]..<starts[rule + 1]) { _, entry, _ throws(OutOfSteps) in
+                entry != nil
+            }
+        } catch {
+            return false
+        }
     }
 
     /// Values in a region that no rule before `rule` takes. `accepts` is the last word, where a rule could not be expanded.

@@ -38,9 +38,11 @@ extension RoutingAnalysis {
     }
 
     /// Whether two sets of rules lead every request to the same outcome. `outcomes` has a number for each rule; rules with
-    /// equal numbers do the same, on either side. Both problems must have the same domains.
+    /// equal numbers do the same, on either side. Both problems must have the same domains. `edgeLimit` replaces the limit of the
+    /// diagram's size.
     package static func difference(
-        _ left: RoutingProblem, outcomes leftOutcomes: [Int], _ right: RoutingProblem, outcomes rightOutcomes: [Int]
+        _ left: RoutingProblem, outcomes leftOutcomes: [Int], _ right: RoutingProblem, outcomes rightOutcomes: [Int],
+        edgeLimit: Int? = nil
     ) -> Comparison {
         guard left.domains == right.domains, left.rules.count == leftOutcomes.count,
             right.rules.count == rightOutcomes.count
@@ -50,7 +52,7 @@ extension RoutingAnalysis {
             .differs(values: values, left: left.firstMatch(values), right: right.firstMatch(values))
         }
         let order = FeatureOrder.candidates(cells: cells, formulas: left.rules + right.rules)[0]
-        let limit = RoutingDiagram.edgeLimit(rules: left.rules.count + right.rules.count) * 2
+        let limit = edgeLimit ?? RoutingDiagram.edgeLimit(rules: left.rules.count + right.rules.count) * 2
         var store = DecisionDiagram(cells: cells, order: order, edgeLimit: limit)
         do throws(DiagramTooLarge) {
             var roots: [DiagramReference] = []

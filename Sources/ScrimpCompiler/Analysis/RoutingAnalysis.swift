@@ -8,6 +8,11 @@ package struct RoutingAnalysis: Sendable {
         package var rule: Int
         /// Earlier rules that together take all of its requests; empty where its own condition can never hold.
         package var coveredBy: [Int]
+
+        package init(rule: Int, coveredBy: [Int]) {
+            self.rule = rule
+            self.coveredBy = coveredBy
+        }
     }
 
     /// Two rules that can hold for the same request, of which the earlier one wins.
@@ -35,10 +40,12 @@ package struct RoutingAnalysis: Sendable {
     var search: ConjunctionSearch?
 
     /// Further formulas are conditions that will be asked about; without being named here they may be answered "not decided".
-    package init(_ problem: RoutingProblem, extra: [Formula] = []) {
+    ///
+    /// `edgeLimit` replaces the limit of the diagram's size.
+    package init(_ problem: RoutingProblem, extra: [Formula] = [], edgeLimit: Int? = nil) {
         self.problem = problem
         cells = FeatureCells(domains: problem.domains, formulas: problem.rules + extra)
-        diagram = RoutingDiagram(cells: cells, rules: problem.rules, extra: extra)
+        diagram = RoutingDiagram(cells: cells, rules: problem.rules, extra: extra, edgeLimit: edgeLimit)
         if diagram == nil { search = ConjunctionSearch(cells: cells, rules: problem.rules) }
         findDeadRules()
         findGap()
@@ -64,12 +71,14 @@ package struct RoutingDiagram: Sendable {
     package static func edgeLimit(rules: Int) -> Int { 200_000 + 200 * rules }
 
     /// Nil where it would be too large in every order that is worth trying.
-    package init?(cells: FeatureCells, rules: [Formula], extra: [Formula] = []) {
+    package init?(cells: FeatureCells, rules: [Formula], extra: [Formula] = [], edgeLimit: Int? = nil) {
         let orders = FeatureOrder.candidates(cells: cells, formulas: rules + extra)
         let tryAll = FeatureOrder.tryAll(cells: cells, orders: orders)
         var best: RoutingDiagram?
         for order in orders {
-            guard let built = RoutingDiagram(cells: cells, rules: rules, order: order) else { continue }
+            guard let built = RoutingDiagram(cells: cells, rules: rules, order: order, edgeLimit: edgeLimit) else {
+                continue
+            }
             if built.store.edges.count < best?.store.edges.count ?? .max { best = built }
             if !tryAll { break }
         }
@@ -77,8 +86,9 @@ package struct RoutingDiagram: Sendable {
         self = best
     }
 
-    private init?(cells: FeatureCells, rules: [Formula], order: [Int]) {
-        var store = DecisionDiagram(cells: cells, order: order, edgeLimit: Self.edgeLimit(rules: rules.count))
+    private init?(cells: FeatureCells, rules: [Formula], order: [Int], edgeLimit: Int?) {
+        let edgeLimit = edgeLimit ?? Self.edgeLimit(rules: rules.count)
+        var store = DecisionDiagram(cells: cells, order: order, edgeLimit: edgeLimit)
         var conditions: [DiagramReference] = []
         conditions.reserveCapacity(rules.count)
         do {

@@ -11,12 +11,17 @@ extension Checker {
         let forget = Self.whole(fields["forget"]) ?? 86_400_000_000_000
         var budget = Budget(
             name: declared.name, limit: Typed(limit.money, at: limitField.origin), scope: limit.scope,
-            window: limit.window ?? .untilIdle(forget), condition: Self.condition(fields["when"]), models: Self.models(fields["on"]),
-            within: nil, spent: spent, ceiling: nil, alerts: Self.ratios(fields["alert"]), notify: fields["notify"].flatMap { Self.text($0) },
-            lapse: Self.whole(fields["lapse"]), isStoreLossOpen: false, scopes: Self.whole(fields["scopes"]) ?? 1_000_000,
+            window: limit.window ?? .untilIdle(forget), condition: Self.condition(fields["when"]),
+            models: Self.models(fields["on"]),
+            within: nil, spent: spent, ceiling: nil, alerts: Self.ratios(fields["alert"]),
+            notify: fields["notify"].flatMap { Self.text($0) },
+            lapse: Self.whole(fields["lapse"]), isStoreLossOpen: false,
+            scopes: Self.whole(fields["scopes"]) ?? 1_000_000,
             location: declared.location)
         if case .name(.budget, let parent, _)? = fields["within"]?.value { budget.within = parent }
-        if let ceiling = fields["ceiling"], case .amount(let amount) = ceiling.value, let money = Money(exactly: amount.value) {
+        if let ceiling = fields["ceiling"], case .amount(let amount) = ceiling.value,
+            let money = Money(exactly: amount.value)
+        {
             budget.ceiling = Typed(money, at: ceiling.origin)
         }
         if case .choice(let choice)? = fields["store_lost"]?.value { budget.isStoreLossOpen = choice.word == "open" }
@@ -29,16 +34,20 @@ extension Checker {
         switch (budget.isHard, budget.ceiling) {
         case (false, nil):
             report(
-                .missingCeiling, "budget `\(budget.name)` routes elsewhere when it is spent, and nothing ends that", at: spentAt,
+                .missingCeiling, "budget `\(budget.name)` routes elsewhere when it is spent, and nothing ends that",
+                at: spentAt,
                 labels: [.init(budget.limit.origin, "soft at this limit")],
                 help: "add a `ceiling:` above \(budget.limit.value.description), at which it rejects")
         case (false, let ceiling?) where ceiling.value < budget.limit.value:
             report(
-                .ceilingBelowLimit, "the ceiling \(ceiling.value.description) is below the limit \(budget.limit.value.description)",
-                at: ceiling.origin, labels: [.init(budget.limit.origin, "the limit")], help: "the ceiling is at least the limit")
+                .ceilingBelowLimit,
+                "the ceiling \(ceiling.value.description) is below the limit \(budget.limit.value.description)",
+                at: ceiling.origin, labels: [.init(budget.limit.origin, "the limit")],
+                help: "the ceiling is at least the limit")
         case (true, let ceiling?):
             report(
-                .uselessCeiling, "budget `\(budget.name)` is hard at its limit, so that it has no ceiling", at: ceiling.origin,
+                .uselessCeiling, "budget `\(budget.name)` is hard at its limit, so that it has no ceiling",
+                at: ceiling.origin,
                 labels: [.init(spentAt, "hard, because nothing is spent beyond the limit")],
                 help: "remove the ceiling, or let `spent` route to a cheaper model")
         default:
@@ -46,8 +55,10 @@ extension Checker {
         }
         if budget.isHard, budget.isStoreLossOpen, let storeLost {
             report(
-                .openStoreOfHardBudget, "budget `\(budget.name)` is hard, and `store_lost: open` lets calls through uncounted",
-                at: storeLost.origin, labels: [.init(spentAt, "hard")], help: "remove `store_lost: open`, or make the budget soft: `spent: route(…)`")
+                .openStoreOfHardBudget,
+                "budget `\(budget.name)` is hard, and `store_lost: open` lets calls through uncounted",
+                at: storeLost.origin, labels: [.init(spentAt, "hard")],
+                help: "remove `store_lost: open`, or make the budget soft: `spent: route(…)`")
         }
     }
 
@@ -103,10 +114,12 @@ extension Checker {
         case (let only?, nil):
             return Allow(name: declared.name, condition: condition, models: only, location: declared.location)
         case (nil, let never?):
-            return Allow(name: declared.name, condition: condition, models: all.subtracting(never), location: declared.location)
+            return Allow(
+                name: declared.name, condition: condition, models: all.subtracting(never), location: declared.location)
         case (_?, _?):
             report(
-                .conflictingFields, "allow `\(declared.name)` has both `only` and `never`", at: fields["never"]?.origin ?? declared.location,
+                .conflictingFields, "allow `\(declared.name)` has both `only` and `never`",
+                at: fields["never"]?.origin ?? declared.location,
                 labels: fields["only"].map { [.init($0.origin, "and here")] } ?? [], help: "keep one of them")
         case (nil, nil):
             report(
@@ -118,8 +131,10 @@ extension Checker {
 
     mutating func cache(_ declared: Scope.Declared, _ policy: Policy) -> Cache? {
         let (fields, isComplete) = checkedFields(of: declared)
-        guard isComplete, case .choice(let match)? = fields["match"]?.value, case .timeToLive(let time, let anchor)? = fields["ttl"]?.value,
-            let keyField = fields["key"], case .list(let names) = keyField.value, let capacity = Self.whole(fields["capacity"])
+        guard isComplete, case .choice(let match)? = fields["match"]?.value,
+            case .timeToLive(let time, let anchor)? = fields["ttl"]?.value,
+            let keyField = fields["key"], case .list(let names) = keyField.value,
+            let capacity = Self.whole(fields["capacity"])
         else { return nil }
         let key = names.compactMap { name -> Int? in
             if case .attribute(let index) = name.value { return index }
@@ -130,15 +145,19 @@ extension Checker {
             let written = text(at: keyField.origin)
             let listed = names.map { text(at: $0.origin) } + [name]
             report(
-                .cacheNotIsolated, "the key of cache `\(declared.name)` does not contain `\(name)`", at: keyField.origin,
+                .cacheNotIsolated, "the key of cache `\(declared.name)` does not contain `\(name)`",
+                at: keyField.origin,
                 labels: [.init(isolate.origin, "every cache key must contain it")],
                 help: "answers of one `\(name)` would be served to another: add it to the key",
-                fixes: written.isEmpty ? [] : [.init("add `\(name)`", [.init(keyField.origin.range, "[\(listed.joined(separator: ", "))]")])])
+                fixes: written.isEmpty
+                    ? []
+                    : [.init("add `\(name)`", [.init(keyField.origin.range, "[\(listed.joined(separator: ", "))]")])])
         }
         var eviction = Cache.Eviction.leastRecentlyUsed
         if case .choice(let choice)? = fields["evict"]?.value, choice.word == "lfu" { eviction = .leastFrequentlyUsed }
         return Cache(
-            name: declared.name, condition: Self.condition(fields["when"]), match: Self.match(match), key: key, timeToLive: time,
+            name: declared.name, condition: Self.condition(fields["when"]), match: Self.match(match), key: key,
+            timeToLive: time,
             anchor: anchor, capacity: capacity, eviction: eviction, location: declared.location)
     }
 

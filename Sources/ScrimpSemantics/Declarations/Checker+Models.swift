@@ -15,19 +15,23 @@ extension Checker {
             guard case .name(.pool, _, let pool)? = fields["pool"]?.value else {
                 if isComplete {
                     report(
-                        .missingField, "model `\(declared.name)` runs its own weights and has no `pool`", at: declared.location,
+                        .missingField, "model `\(declared.name)` runs its own weights and has no `pool`",
+                        at: declared.location,
                         help: "say on which hardware: `pool: …`")
                 }
                 return placeholder(declared)
             }
             return Model(
-                name: declared.name, identity: weights, provider: "self-hosted", pool: pool, tier: .standard, batchWithin: nil,
+                name: declared.name, identity: weights, provider: "self-hosted", pool: pool, tier: .standard,
+                batchWithin: nil,
                 prices: nil, catalogModel: nil, contextWindow: Self.whole(fields["context"]), prefixCache: nil,
                 kind: Self.kind(fields), location: declared.location)
         case (_?, let second?):
             report(
-                .conflictingFields, "a model has either `from` or `weights`", at: fields["weights"]?.origin ?? declared.location,
-                caption: "`\(second)` would run here", labels: fields["from"].map { [.init($0.origin, "and here it is hosted")] } ?? [],
+                .conflictingFields, "a model has either `from` or `weights`",
+                at: fields["weights"]?.origin ?? declared.location,
+                caption: "`\(second)` would run here",
+                labels: fields["from"].map { [.init($0.origin, "and here it is hosted")] } ?? [],
                 help: "declare two models")
             return placeholder(declared)
         case (nil, nil):
@@ -47,7 +51,9 @@ extension Checker {
             catalogModel: nil, contextWindow: nil, prefixCache: nil, kind: .chat, location: declared.location)
     }
 
-    private mutating func hosted(_ id: String, _ fields: CheckedFields, _ declared: Scope.Declared, _ policy: Policy) -> Model? {
+    private mutating func hosted(_ id: String, _ fields: CheckedFields, _ declared: Scope.Declared, _ policy: Policy)
+        -> Model?
+    {
         let at = fields["from"]?.origin ?? declared.location
         let known = catalog.model(id)
         var tier = ServiceTier.standard
@@ -60,7 +66,8 @@ extension Checker {
         if known == nil, own == nil, fields["price"] == nil { reportUnknownModel(id, at: at) }
         if let pool = fields["pool"] {
             report(
-                .conflictingFields, "a hosted model runs on no pool", at: pool.origin, labels: [.init(at, "hosted by a provider")],
+                .conflictingFields, "a hosted model runs on no pool", at: pool.origin,
+                labels: [.init(at, "hosted by a provider")],
                 help: "remove `pool`, or run the weights: `weights: \"…\"`")
         }
         var prices = own
@@ -69,15 +76,18 @@ extension Checker {
                 prices = Typed(listed, at: at, .catalog)
                 checkAge(of: known, policy, at: at)
             } else if fields["price"] == nil {
-                reportMissingTier(known, tier, at: fields["service"].map { $0.provenance == .given ? $0.origin : at } ?? at)
+                reportMissingTier(
+                    known, tier, at: fields["service"].map { $0.provenance == .given ? $0.origin : at } ?? at)
             }
         }
         if let known { checkKindAndDate(known, fields, at: at) }
         let provider = known?.provider ?? String(id.prefix { $0 != "/" })
         return Model(
-            name: declared.name, identity: id, provider: provider, pool: nil, tier: tier, batchWithin: within, prices: prices,
+            name: declared.name, identity: id, provider: provider, pool: nil, tier: tier, batchWithin: within,
+            prices: prices,
             catalogModel: known, contextWindow: Self.whole(fields["context"]) ?? known?.contextWindow,
-            prefixCache: Self.whole(fields["prefix_cache"]), kind: fields["kind"]?.provenance == .given ? Self.kind(fields) : known?.kind ?? .chat,
+            prefixCache: Self.whole(fields["prefix_cache"]),
+            kind: fields["kind"]?.provenance == .given ? Self.kind(fields) : known?.kind ?? .chat,
             location: declared.location)
     }
 
@@ -131,7 +141,8 @@ extension Checker {
         }
         if let end = model.deprecation, end.daysSinceEpoch <= environment.today.daysSinceEpoch {
             report(
-                .retiredModel, "`\(model.id)` is retired since \(end.isoText)", at: at, notes: ["as \(model.source) says"],
+                .retiredModel, "`\(model.id)` is retired since \(end.isoText)", at: at,
+                notes: ["as \(model.source) says"],
                 help: "route to a model that its provider still serves")
         }
     }
@@ -159,7 +170,8 @@ extension Checker {
         }
         if let date = parts["as_of"].flatMap({ Self.text($0) }), CivilDate(isoText: date) == nil {
             report(
-                .priceWithoutSource, "`\(date)` is no date", at: parts["as_of"]?.origin ?? price.origin, help: "write it like `\"2026-11-01\"`")
+                .priceWithoutSource, "`\(date)` is no date", at: parts["as_of"]?.origin ?? price.origin,
+                help: "write it like `\"2026-11-01\"`")
         }
         return Typed(prices, at: price.origin)
     }
@@ -170,7 +182,8 @@ extension Checker {
     ]
 
     private mutating func unitPrice(_ quantity: Quantity, at: SourceLocation) -> UnitPrice? {
-        guard let pico = quantity.value.multiplied(by: Rational(whole: Money.picoPerDollar))?.whole, let small = Int64(exactly: pico)
+        guard let pico = quantity.value.multiplied(by: Rational(whole: Money.picoPerDollar))?.whole,
+            let small = Int64(exactly: pico)
         else {
             report(.numberTooLarge, "this price has more than twelve decimals per unit, or is too large", at: at)
             return nil

@@ -15,7 +15,8 @@ extension Checker {
         for index in scope.constants.indices {
             let constant = scope.constants[index]
             if let expression = self.constant(index, usedAt: constant.location) {
-                policy.constants.append(Constant(name: constant.name, expression: expression, location: constant.location))
+                policy.constants.append(
+                    Constant(name: constant.name, expression: expression, location: constant.location))
             }
         }
         checkDeclarations(into: &policy)
@@ -63,7 +64,9 @@ extension Checker {
                 report(
                     .unknownTimeZone, "there is no time zone `\(name)`", at: zone.origin,
                     help: close.map { "did you mean `\($0)`?" } ?? "use a name such as `Europe/Berlin`",
-                    fixes: close.map { [Diagnostic.Fix("replace with `\($0)`", [.init(zone.origin.range, "\"\($0)\"")])] } ?? [])
+                    fixes: close.map {
+                        [Diagnostic.Fix("replace with `\($0)`", [.init(zone.origin.range, "\"\($0)\"")])]
+                    } ?? [])
             }
         }
         return (Typed(declared.name, at: declared.location), settings)
@@ -81,7 +84,9 @@ extension Checker {
         // A default stands at the name, where a reader looks for what the block says.
         for (name, value) in fields where value.provenance == .defaulted { fields[name]?.origin = declared.location }
         for field in spec.fields {
-            guard case .defaulted(let text) = field.presence, fields[field.name]?.provenance == .defaulted else { continue }
+            guard case .defaulted(let text) = field.presence, fields[field.name]?.provenance == .defaulted else {
+                continue
+            }
             defaults.append(
                 Policy.Default(
                     subject: "\(declared.kind.rawValue) \(declared.name)", field: field.name, value: text,
@@ -99,14 +104,22 @@ extension Checker {
     }
 
     private mutating func checkDeclarations(into policy: inout Policy) {
-        for declared in scope.declared(.model) { if let model = model(declared, policy) { policy.models.append(model) } }
+        for declared in scope.declared(.model) {
+            if let model = model(declared, policy) { policy.models.append(model) }
+        }
         for declared in scope.declared(.budget) { if let budget = budget(declared) { policy.budgets.append(budget) } }
         for declared in scope.declared(.switch) { if let value = `switch`(declared) { policy.switches.append(value) } }
-        for declared in scope.declared(.allow) { if let allow = allow(declared, policy) { policy.allows.append(allow) } }
-        for declared in scope.declared(.cache) { if let cache = cache(declared, policy) { policy.caches.append(cache) } }
+        for declared in scope.declared(.allow) {
+            if let allow = allow(declared, policy) { policy.allows.append(allow) }
+        }
+        for declared in scope.declared(.cache) {
+            if let cache = cache(declared, policy) { policy.caches.append(cache) }
+        }
         for declared in scope.declared(.test) { if let test = test(declared) { policy.tests.append(test) } }
         for declared in scope.declared(.prove) { if let proof = proof(declared) { policy.proofs.append(proof) } }
-        for declared in scope.declared(.scenario) { if let value = scenario(declared, policy) { policy.scenarios.append(value) } }
+        for declared in scope.declared(.scenario) {
+            if let value = scenario(declared, policy) { policy.scenarios.append(value) }
+        }
         for kind in [BlockKind.pool, .limit, .gather, .batch, .shape, .rollout, .shadow, .affinity, .alert, .commit] {
             for declared in scope.declared(kind) {
                 let (fields, isComplete) = checkedFields(of: declared)
@@ -129,7 +142,9 @@ extension Checker {
             fixes: close.map { [Diagnostic.Fix("replace with `\($0)`", [.init(gpu.origin.range, "\"\($0)\"")])] } ?? [])
     }
 
-    private mutating func checkUnnamed(_ blocks: [(BlockKind, DeclarationView, SourceLocation)], into policy: inout Policy) {
+    private mutating func checkUnnamed(
+        _ blocks: [(BlockKind, DeclarationView, SourceLocation)], into policy: inout Policy
+    ) {
         for (kind, view, at) in blocks {
             let spec = Schema.block(kind)
             let (fields, isComplete) = fields(of: view, spec, subject: kind.rawValue, source: at.source)

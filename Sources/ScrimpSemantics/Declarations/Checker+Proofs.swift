@@ -6,12 +6,14 @@ import ScrimpSyntax
 extension Checker {
     mutating func test(_ declared: Scope.Declared) -> PolicyTest? {
         let (fields, isComplete) = checkedFields(of: declared)
-        guard isComplete, case .attributeValues(let given)? = fields["given"]?.value, let expectation = Self.condition(fields["expect"])
+        guard isComplete, case .attributeValues(let given)? = fields["given"]?.value,
+            let expectation = Self.condition(fields["expect"])
         else { return nil }
         var state: [(path: String, value: Typed<FieldValue>)] = []
         if case .named(let entries)? = fields["state"]?.value { state = entries.map { ($0.0, $0.1) } }
         return PolicyTest(
-            title: declared.name, given: given.map { ($0.0, $0.1) }, state: state, expectation: expectation, location: declared.location)
+            title: declared.name, given: given.map { ($0.0, $0.1) }, state: state, expectation: expectation,
+            location: declared.location)
     }
 
     mutating func proof(_ declared: Scope.Declared) -> Proof? {
@@ -21,7 +23,8 @@ extension Checker {
         guard claims.count == 1, let name = claims.first, let claim = fields[name] else {
             report(
                 claims.isEmpty ? .missingField : .conflictingFields,
-                claims.isEmpty ? "this proof claims nothing" : "this proof makes more than one claim", at: declared.location,
+                claims.isEmpty ? "this proof claims nothing" : "this proof makes more than one claim",
+                at: declared.location,
                 help: "give one of `never`, `always` and `implies`")
             return nil
         }
@@ -31,7 +34,9 @@ extension Checker {
         case ("always", .condition(let expression)):
             return Proof(title: declared.name, claim: .always(expression), location: declared.location)
         case ("implies", .list(let parts)):
-            guard parts.count == 2, case .condition(let first) = parts[0].value, case .condition(let second) = parts[1].value else {
+            guard parts.count == 2, case .condition(let first) = parts[0].value,
+                case .condition(let second) = parts[1].value
+            else {
                 return nil
             }
             return Proof(title: declared.name, claim: .implies(first, second), location: declared.location)
@@ -44,8 +49,10 @@ extension Checker {
         if let subject = declared.view.subject {
             if !policy.name.value.isEmpty, subject.text != policy.name.value {
                 report(
-                    .wrongSubject, "scenario `\(declared.name)` is for `\(subject.text)`, and this policy is `\(policy.name.value)`",
-                    at: SourceLocation(subject.range, in: declared.source), labels: [.init(policy.name.origin, "named here")],
+                    .wrongSubject,
+                    "scenario `\(declared.name)` is for `\(subject.text)`, and this policy is `\(policy.name.value)`",
+                    at: SourceLocation(subject.range, in: declared.source),
+                    labels: [.init(policy.name.origin, "named here")],
                     help: "write `for \(policy.name.value)`",
                     fixes: [.init("replace with `\(policy.name.value)`", [.init(subject.range, policy.name.value)])])
                 return nil
@@ -53,7 +60,9 @@ extension Checker {
         } else {
             report(
                 .missingName, "scenario `\(declared.name)` does not say for which policy it is", at: declared.location,
-                help: "write `scenario \(declared.name) for \(policy.name.value.isEmpty ? "POLICY" : policy.name.value) { … }`")
+                help:
+                    "write `scenario \(declared.name) for \(policy.name.value.isEmpty ? "POLICY" : policy.name.value) { … }`"
+            )
             return nil
         }
         let (fields, isComplete) = checkedFields(of: declared)

@@ -47,9 +47,17 @@ extension Checker {
                 cover(view.range)
                 switch view.kind {
                 case .name(let name):
-                    if let model = target(name, policy, source: source) { candidates.append(.model(model)) } else { isComplete = false }
+                    if let model = target(name, policy, source: source) {
+                        candidates.append(.model(model))
+                    } else {
+                        isComplete = false
+                    }
                 case .split(let arms):
-                    if let split = split(arms, policy, source: source) { candidates.append(.split(split)) } else { isComplete = false }
+                    if let split = split(arms, policy, source: source) {
+                        candidates.append(.split(split))
+                    } else {
+                        isComplete = false
+                    }
                 case .call(let call):
                     reportCallAsTarget(call, source: source)
                     isComplete = false
@@ -57,15 +65,19 @@ extension Checker {
             }
         }
         guard isComplete, let location else { return nil }
-        return checkRepetition(candidates, targets, source: source) ? Chain(candidates: candidates, location: location) : nil
+        return checkRepetition(candidates, targets, source: source)
+            ? Chain(candidates: candidates, location: location) : nil
     }
 
     private mutating func reportCallAsTarget(_ call: CallView, source: Int) {
         let isAction = Schema.actions.contains { $0.word == call.name.text }
         report(
             isAction ? .wrongShape : .unknownFunction,
-            isAction ? "`\(call.name.text)` is an action of a budget or switch, not a model" : "a call cannot go to `\(call.name.text)(…)`",
-            at: SourceLocation(call.range, in: source), help: "name models, or a split of them: `split(90%: mini, 10%: large)`")
+            isAction
+                ? "`\(call.name.text)` is an action of a budget or switch, not a model"
+                : "a call cannot go to `\(call.name.text)(…)`",
+            at: SourceLocation(call.range, in: source),
+            help: "name models, or a split of them: `split(90%: mini, 10%: large)`")
     }
 
     private mutating func target(_ name: Name, _ policy: Policy, source: Int) -> Int? {
@@ -93,7 +105,8 @@ extension Checker {
             guard arm.share.unit == "%", arm.share.per.isEmpty, let percent = arm.share.decimal.rational,
                 let share = percent.divided(by: Rational(whole: 100))
             else {
-                report(.wrongUnit, "the share of an arm is a percentage", at: shareAt, help: "write it like `90%: mini`")
+                report(
+                    .wrongUnit, "the share of an arm is a percentage", at: shareAt, help: "write it like `90%: mini`")
                 isComplete = false
                 continue
             }
@@ -115,7 +128,8 @@ extension Checker {
             }
             if result.contains(where: { $0.model == model }) {
                 report(
-                    .repeatedCandidate, "`\(name.text)` is in the split already", at: SourceLocation(name.range, in: source),
+                    .repeatedCandidate, "`\(name.text)` is in the split already",
+                    at: SourceLocation(name.range, in: source),
                     help: "add the two shares up")
                 isComplete = false
                 continue
@@ -135,15 +149,18 @@ extension Checker {
     }
 
     /// A plain candidate that stands a second time is never reached; one behind a split that may have picked it is.
-    private mutating func checkRepetition(_ candidates: [Chain.Candidate], _ targets: TargetsView, source: Int) -> Bool {
+    private mutating func checkRepetition(_ candidates: [Chain.Candidate], _ targets: TargetsView, source: Int) -> Bool
+    {
         guard case .chain(let views) = targets else { return true }
         var seen: [Int: ByteRange] = [:]
         for (candidate, view) in zip(candidates, views) {
             guard case .model(let model) = candidate else { continue }
             if let first = seen.updateValue(view.range, forKey: model) {
                 report(
-                    .repeatedCandidate, "this chain comes back to `\(text(at: SourceLocation(view.range, in: source)))`",
-                    at: SourceLocation(view.range, in: source), labels: [.init(SourceLocation(first, in: source), "tried here already")],
+                    .repeatedCandidate,
+                    "this chain comes back to `\(text(at: SourceLocation(view.range, in: source)))`",
+                    at: SourceLocation(view.range, in: source),
+                    labels: [.init(SourceLocation(first, in: source), "tried here already")],
                     help: "each model is tried at most once: remove the second")
                 return false
             }

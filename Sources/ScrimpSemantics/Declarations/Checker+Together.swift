@@ -62,7 +62,9 @@ extension Checker {
                 path.append(current)
                 node = next[current]
             }
-            if let current = node, state[current] == 1, let first = path.firstIndex(of: current) { return Array(path[first...]) }
+            if let current = node, state[current] == 1, let first = path.firstIndex(of: current) {
+                return Array(path[first...])
+            }
             for visited in path { state[visited] = 2 }
         }
         return nil

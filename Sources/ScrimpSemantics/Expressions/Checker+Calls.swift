@@ -22,7 +22,8 @@ extension Checker {
                 fixes: close.map { [Diagnostic.Fix("replace with `\($0)`", [.init(call.name.range, $0)])] } ?? [])
             return nil
         }
-        guard isAllowed(function, call, context, at: location), let bound = bind(call, to: function, at: location) else { return nil }
+        guard isAllowed(function, call, context, at: location), let bound = bind(call, to: function, at: location)
+        else { return nil }
         return build(function, bound, context, at: location)
     }
 
@@ -59,7 +60,8 @@ extension Checker {
             let argumentAt = SourceLocation(argument.range, in: location.source)
             guard case .amount(let amount) = argument.value, amount.suffixes.isEmpty else {
                 report(
-                    .wrongArguments, "this is no argument of `\(function.name)`", at: argumentAt, help: Self.usage(function))
+                    .wrongArguments, "this is no argument of `\(function.name)`", at: argumentAt,
+                    help: Self.usage(function))
                 return nil
             }
             if let name = argument.name {
@@ -108,7 +110,8 @@ extension Checker {
             return Expression(.filled(budget), .quantity(.ratio), at: location)
         case "spend", "usual":
             guard let over = constantArgument("over", bound, .positiveDuration, source: source) else { return nil }
-            return Expression(function.name == "spend" ? .spend(over: over) : .usual(over: over), .quantity(.money), at: location)
+            return Expression(
+                function.name == "spend" ? .spend(over: over) : .usual(over: over), .quantity(.money), at: location)
         case "quality":
             let model = reference(bound.parameters["model"], .model, source: source)
             let over = constantArgument("over", bound, .positiveDuration, source: source)
@@ -138,7 +141,8 @@ extension Checker {
         guard let view else { return nil }
         guard case .path(let names) = view.kind, names.count == 1, let name = names.first else {
             report(
-                .wrongShape, "this must be the name of \(Self.article(kind.rawValue))", at: SourceLocation(view.range, in: source))
+                .wrongShape, "this must be the name of \(Self.article(kind.rawValue))",
+                at: SourceLocation(view.range, in: source))
             return nil
         }
         return resolve(name, kind, source: source)
@@ -162,7 +166,9 @@ extension Checker {
     ) -> Expression? {
         let views = [bound.parameters["value"]].compactMap(\.self) + bound.rest
         let operands = views.map { expression($0, context, .nothing, source: location.source) }
-        guard !operands.contains(where: { $0 == nil }), let first = operands.compactMap(\.self).first else { return nil }
+        guard !operands.contains(where: { $0 == nil }), let first = operands.compactMap(\.self).first else {
+            return nil
+        }
         let values = operands.compactMap(\.self)
         for value in values {
             guard case .quantity = value.type, value.type == first.type else {
@@ -189,14 +195,16 @@ extension Checker {
         else { return nil }
         guard subject.type == .text else {
             report(
-                .wrongArguments, "`\(function.name)` looks at a text", at: subject.location, labels: operandLabels(subject),
+                .wrongArguments, "`\(function.name)` looks at a text", at: subject.location,
+                labels: operandLabels(subject),
                 help: Self.usage(function))
             return nil
         }
         guard let operand = expression(operandView, .constant, .nothing, source: location.source) else { return nil }
         guard case .text(let pattern) = operand.kind else {
             report(
-                .wrongArguments, "`\(function.name)` looks for a text in quotes", at: operand.location, help: Self.usage(function))
+                .wrongArguments, "`\(function.name)` looks for a text in quotes", at: operand.location,
+                help: Self.usage(function))
             return nil
         }
         return Expression(.textTest(operation, subject, pattern), .boolean, at: location)

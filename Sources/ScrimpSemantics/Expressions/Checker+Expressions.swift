@@ -96,7 +96,9 @@ extension Checker {
     private mutating func quantity(
         _ decimal: Decimal, _ unit: Quantity, per: [String], at location: SourceLocation
     ) -> Expression? {
-        guard let number = decimal.rational, var value = number.multiplied(by: unit.value) else { return tooLarge(at: location) }
+        guard let number = decimal.rational, var value = number.multiplied(by: unit.value) else {
+            return tooLarge(at: location)
+        }
         var kind = unit.kind
         for symbol in per {
             guard let unit = Unit.named(symbol.utf8), let quotient = value.divided(by: unit.scale),
@@ -138,10 +140,12 @@ extension Checker {
         }
         if let index = scope.constantIndex[first.text] {
             guard var constant = constant(index, usedAt: location) else { return nil }
-            if context == .constant, case .quantity = constant.kind {} else if context == .constant {
+            if context == .constant, case .quantity = constant.kind {
+            } else if context == .constant {
                 report(
                     .notAConstant, "`\(first.text)` is only known when a request comes", at: location,
-                    labels: [Diagnostic.Label(scope.constants[index].location, "defined here")], help: "write a fixed value here")
+                    labels: [Diagnostic.Label(scope.constants[index].location, "defined here")],
+                    help: "write a fixed value here")
                 return nil
             }
             constant.location = location
@@ -185,13 +189,15 @@ extension Checker {
         if let attribute = scope.attribute(withCase: name.text) {
             report(
                 .unknownName, "`\(name.text)` is a case of `\(attribute.name)` and has a meaning only beside it",
-                at: SourceLocation(name.range, in: source), labels: [Diagnostic.Label(attribute.location, "declared here")],
+                at: SourceLocation(name.range, in: source),
+                labels: [Diagnostic.Label(attribute.location, "declared here")],
                 help: "write `\(attribute.name) == \(name.text)`")
             return
         }
         let names = context == .constant ? [] : scope.attributes.map(\.name)
         reportUnknown(
-            name, as: context == .constant ? "a constant" : "an attribute or `let`", among: names + scope.constants.map(\.name),
+            name, as: context == .constant ? "a constant" : "an attribute or `let`",
+            among: names + scope.constants.map(\.name),
             source: source)
     }
 
@@ -224,8 +230,10 @@ extension Checker {
         if let start = openConstants.firstIndex(of: index) {
             let names = (openConstants[start...] + [index]).map { "`\(scope.constants[$0].name)`" }
             report(
-                .referenceCycle, "`\(scope.constants[index].name)` is defined by itself", at: scope.constants[index].location,
-                labels: [Diagnostic.Label(location, "used here")], notes: ["the way is \(names.joined(separator: " → "))"])
+                .referenceCycle, "`\(scope.constants[index].name)` is defined by itself",
+                at: scope.constants[index].location,
+                labels: [Diagnostic.Label(location, "used here")],
+                notes: ["the way is \(names.joined(separator: " → "))"])
             checkedConstants[index] = .some(nil)
             return nil
         }
@@ -257,9 +265,12 @@ extension Checker {
             Diagnostic.Label(expression.location, "`\(text(at: expression.location))` is \(describe(expression.type))")
         ]
         if case .attribute(let index) = expression.kind {
-            labels.append(Diagnostic.Label(scope.attributes[index].location, "`\(scope.attributes[index].name)` is declared here"))
+            labels.append(
+                Diagnostic.Label(scope.attributes[index].location, "`\(scope.attributes[index].name)` is declared here")
+            )
         } else if let index = scope.constantIndex[text(at: expression.location)] {
-            labels.append(Diagnostic.Label(scope.constants[index].location, "`\(scope.constants[index].name)` is defined here"))
+            labels.append(
+                Diagnostic.Label(scope.constants[index].location, "`\(scope.constants[index].name)` is defined here"))
         }
         return labels
     }

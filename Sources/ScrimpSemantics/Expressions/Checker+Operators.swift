@@ -76,7 +76,9 @@ extension Checker {
                 .moneySquared, "`\(written)` multiplies money with money", at: signAt, labels: labels,
                 help: "make one of them a plain number or a percentage")
         case .divisionByZero:
-            report(.divisionByZero, "`\(written)` divides by zero", at: signAt, labels: [Diagnostic.Label(right.location, "this is zero")])
+            report(
+                .divisionByZero, "`\(written)` divides by zero", at: signAt,
+                labels: [Diagnostic.Label(right.location, "this is zero")])
         case .overflow:
             report(.numberTooLarge, "`\(written)` is too large or too fine a number", at: location)
         }
@@ -91,7 +93,9 @@ extension Checker {
         return nil
     }
 
-    mutating func negation(_ view: ExpressionView, _ context: ExpressionContext, at location: SourceLocation) -> Expression? {
+    mutating func negation(_ view: ExpressionView, _ context: ExpressionContext, at location: SourceLocation)
+        -> Expression?
+    {
         guard let inner = expression(view, context, .nothing, source: location.source) else { return nil }
         guard case .quantity(let kind) = inner.type else {
             report(
@@ -121,7 +125,8 @@ extension Checker {
         let comparison = Expression.Comparison(sign)
         if comparison != .equal, comparison != .notEqual, !isOrdered(left.type) {
             report(
-                .unorderedType, "`\(text(at: location))` asks for an order, and \(describe(left.type)) has none", at: signAt,
+                .unorderedType, "`\(text(at: location))` asks for an order, and \(describe(left.type)) has none",
+                at: signAt,
                 labels: operandLabels(left), help: "use `==`, `!=` or `in [ … ]`")
             return nil
         }
@@ -141,14 +146,17 @@ extension Checker {
             if case .quantity(let value) = plain.kind {
                 let percent = Self.percent(value.value)
                 report(
-                    .plainFraction, "`\(text(at: plain.location))` is a plain number, and what it is compared with is a percentage",
+                    .plainFraction,
+                    "`\(text(at: plain.location))` is a plain number, and what it is compared with is a percentage",
                     at: plain.location, labels: labels, help: percent.map { "write `\($0)`" } ?? "write it in percent",
-                    fixes: percent.map { [Diagnostic.Fix("write it in percent", [.init(plain.location.range, $0)])] } ?? [])
+                    fixes: percent.map { [Diagnostic.Fix("write it in percent", [.init(plain.location.range, $0)])] }
+                        ?? [])
                 return false
             }
         }
         report(
-            .unlikeComparison, "`\(text(at: location))` compares \(describe(left.type)) with \(describe(right.type))", at: signAt,
+            .unlikeComparison, "`\(text(at: location))` compares \(describe(left.type)) with \(describe(right.type))",
+            at: signAt,
             labels: labels, help: comparisonHelp(left, right))
         return false
     }
@@ -196,7 +204,8 @@ extension Checker {
     // MARK: Membership
 
     mutating func membership(
-        _ valueView: ExpressionView, _ setView: ExpressionView, _ context: ExpressionContext, at location: SourceLocation
+        _ valueView: ExpressionView, _ setView: ExpressionView, _ context: ExpressionContext,
+        at location: SourceLocation
     ) -> Expression? {
         let source = location.source
         guard let value = expression(valueView, context, .nothing, source: source) else { return nil }
@@ -206,10 +215,13 @@ extension Checker {
             let high = expression(highView, context, .type(value.type), source: source)
             guard let low, let high else { return nil }
             let setAt = SourceLocation(setView.range, in: source)
-            guard isComparable(value, low, setAt, at: location), isComparable(value, high, setAt, at: location) else { return nil }
+            guard isComparable(value, low, setAt, at: location), isComparable(value, high, setAt, at: location) else {
+                return nil
+            }
             guard isOrdered(value.type) else {
                 report(
-                    .unorderedType, "\(describe(value.type)) has no order, so that nothing lies between two of them", at: setAt,
+                    .unorderedType, "\(describe(value.type)) has no order, so that nothing lies between two of them",
+                    at: setAt,
                     labels: operandLabels(value), help: "list the values: `in [ … ]`")
                 return nil
             }
@@ -226,7 +238,11 @@ extension Checker {
                     failed = true
                     continue
                 }
-                if isComparable(value, member, member.location, at: member.location) { members.append(member) } else { failed = true }
+                if isComparable(value, member, member.location, at: member.location) {
+                    members.append(member)
+                } else {
+                    failed = true
+                }
             }
             return failed ? nil : Expression(.member(value, members), .boolean, at: location)
         default:
@@ -239,7 +255,8 @@ extension Checker {
 
     mutating func reportEmptyRange(at location: SourceLocation) {
         report(
-            .emptyRange, "the range `\(text(at: location))` ends below its start", at: location, help: "swap the two ends")
+            .emptyRange, "the range `\(text(at: location))` ends below its start", at: location,
+            help: "swap the two ends")
     }
 }
 

@@ -17,7 +17,9 @@ extension Checker {
         return fits(quantity, measure, subject: subject, at: location) ? quantity : nil
     }
 
-    private mutating func fits(_ quantity: Quantity, _ measure: Measure, subject: String, at location: SourceLocation) -> Bool {
+    private mutating func fits(_ quantity: Quantity, _ measure: Measure, subject: String, at location: SourceLocation)
+        -> Bool
+    {
         guard hasUnit(quantity, measure, subject: subject, at: location) else { return false }
         let written = text(at: location)
         if measure.isWhole, quantity.value.whole == nil {
@@ -31,7 +33,8 @@ extension Checker {
             return false
         }
         if let least = measure.minimum, quantity.value < least || measure.excludesZero && quantity.value == least {
-            let limit = least == .zero ? measure.excludesZero ? "must be above zero" : "cannot be below zero" : "is too small"
+            let limit =
+                least == .zero ? measure.excludesZero ? "must be above zero" : "cannot be below zero" : "is too small"
             report(.outOfRange, "`\(subject)` \(limit)", at: location, help: "write it like `\(measure.example)`")
             return false
         }
@@ -47,7 +50,9 @@ extension Checker {
         return true
     }
 
-    private mutating func hasUnit(_ quantity: Quantity, _ measure: Measure, subject: String, at location: SourceLocation) -> Bool {
+    private mutating func hasUnit(
+        _ quantity: Quantity, _ measure: Measure, subject: String, at location: SourceLocation
+    ) -> Bool {
         if quantity.scale == .calendar, measure.scale != .calendar, measure.dimension == .time {
             report(
                 .calendarUnit, "`\(text(at: location))` has no fixed length", at: location,
@@ -66,15 +71,20 @@ extension Checker {
         {
             return true
         }
-        if scale == .ratio, quantity.kind == .number, let percent = quantity.value.multiplied(by: Rational(whole: 100))?.decimalText {
+        if scale == .ratio, quantity.kind == .number,
+            let percent = quantity.value.multiplied(by: Rational(whole: 100))?.decimalText
+        {
             report(
-                .plainFraction, "`\(subject)` is a percentage, and `\(text(at: location))` is a plain number", at: location,
-                help: "write `\(percent)%`", fixes: [Diagnostic.Fix("write it in percent", [.init(location.range, "\(percent)%")])])
+                .plainFraction, "`\(subject)` is a percentage, and `\(text(at: location))` is a plain number",
+                at: location,
+                help: "write `\(percent)%`",
+                fixes: [Diagnostic.Fix("write it in percent", [.init(location.range, "\(percent)%")])])
             return false
         }
         report(
             .wrongUnit, "`\(subject)` takes \(measure.name), not \(quantity.kind.description)", at: location,
-            caption: "`\(text(at: location))` is \(quantity.kind.description)", help: "write it like `\(measure.example)`")
+            caption: "`\(text(at: location))` is \(quantity.kind.description)",
+            help: "write it like `\(measure.example)`")
         return false
     }
 
@@ -89,7 +99,9 @@ extension Checker {
     }
 
     /// `a..b`, or one value for both ends.
-    mutating func span(_ view: ExpressionView, _ measure: Measure, subject: String, source: Int) -> (Quantity, Quantity)? {
+    mutating func span(_ view: ExpressionView, _ measure: Measure, subject: String, source: Int) -> (
+        Quantity, Quantity
+    )? {
         guard case .range(let lowView, let highView) = view.kind else {
             return amount(view, measure, subject: subject, source: source).map { ($0, $0) }
         }

@@ -37,7 +37,8 @@ extension Checker {
                     labels: [Diagnostic.Label(first, "first here")])
                 continue
             }
-            guard let value = field.value, let result = self.value(value, spec.type, subject: name.text, source: source) else {
+            guard let value = field.value, let result = self.value(value, spec.type, subject: name.text, source: source)
+            else {
                 isComplete = false
                 continue
             }

@@ -9,7 +9,9 @@ extension Checker {
     }
 
     /// One word of a choice, or a call of one with its arguments.
-    mutating func choice(_ view: ExpressionView, _ alternatives: [Alternative], subject: String, at: SourceLocation) -> FieldValue? {
+    mutating func choice(_ view: ExpressionView, _ alternatives: [Alternative], subject: String, at: SourceLocation)
+        -> FieldValue?
+    {
         let word: Name
         var arguments: [ArgumentView] = []
         switch view.kind {
@@ -21,7 +23,8 @@ extension Checker {
             return nil
         default:
             report(
-                .unknownChoice, "`\(subject)` takes \(alternatives.count == 1 ? "" : "one of ")\(Self.words(alternatives))", at: at)
+                .unknownChoice,
+                "`\(subject)` takes \(alternatives.count == 1 ? "" : "one of ")\(Self.words(alternatives))", at: at)
             return nil
         }
         guard let alternative = alternatives.first(where: { $0.word == word.text }) else {
@@ -32,7 +35,8 @@ extension Checker {
         return .choice(bound)
     }
 
-    private mutating func reportUnknownChoice(_ word: Name, _ alternatives: [Alternative], subject: String, source: Int) {
+    private mutating func reportUnknownChoice(_ word: Name, _ alternatives: [Alternative], subject: String, source: Int)
+    {
         let at = SourceLocation(word.range, in: source)
         if alternatives.map(\.word) == ["USD"] {
             report(
@@ -87,7 +91,11 @@ extension Checker {
                 continue
             }
             let typed = Typed(value, at: SourceLocation(argument.value.range, in: at.source))
-            if let parameter { choice.arguments[parameter.name] = typed } else { choice.rest.append((argument.name?.text, typed)) }
+            if let parameter {
+                choice.arguments[parameter.name] = typed
+            } else {
+                choice.rest.append((argument.name?.text, typed))
+            }
         }
         for parameter in alternative.parameters where !given.contains(parameter.name) {
             switch parameter.presence {
@@ -111,7 +119,8 @@ extension Checker {
         let close = suggest(name.text, among: alternative.parameters.map(\.name))
         let known = alternative.parameters.map { "`\($0.name)`" }.joined(separator: ", ")
         report(
-            .wrongArguments, "`\(alternative.word)` has no argument `\(name.text)`", at: SourceLocation(name.range, in: source),
+            .wrongArguments, "`\(alternative.word)` has no argument `\(name.text)`",
+            at: SourceLocation(name.range, in: source),
             help: close.map { "did you mean `\($0)`?" } ?? (known.isEmpty ? "it takes none" : "it takes \(known)"),
             fixes: close.map { [Diagnostic.Fix("replace with `\($0)`", [.init(name.range, $0)])] } ?? [])
     }
@@ -123,9 +132,12 @@ extension Checker {
         _ view: ExpressionView, reject: Bool, wait: Bool, route: Bool, subject: String, at: SourceLocation
     ) -> FieldValue? {
         let allowed = Schema.actions(reject: reject, wait: wait, route: route)
-        if case .path(let names) = view.kind, names.count == 1, let name = names.first, scope.find(.model, name.text) != nil {
+        if case .path(let names) = view.kind, names.count == 1, let name = names.first,
+            scope.find(.model, name.text) != nil
+        {
             report(
-                .wrongShape, "`\(subject)` takes an action, and `\(name.text)` is a model", at: at, help: "write `route(\(name.text))`",
+                .wrongShape, "`\(subject)` takes an action, and `\(name.text)` is a model", at: at,
+                help: "write `route(\(name.text))`",
                 fixes: [Diagnostic.Fix("route to it", [.init(at.range, "route(\(name.text))")])])
             return nil
         }
@@ -158,17 +170,23 @@ extension Checker {
 
     // MARK: Distributions
 
-    mutating func distribution(_ view: ExpressionView, _ measure: Measure?, subject: String, at: SourceLocation) -> Distribution? {
+    mutating func distribution(_ view: ExpressionView, _ measure: Measure?, subject: String, at: SourceLocation)
+        -> Distribution?
+    {
         switch view.kind {
         case .call(let call):
             guard Schema.distributions.contains(where: { $0.word == call.name.text }) else {
                 reportUnknownChoice(call.name, Schema.distributions, subject: subject, source: at.source)
                 return nil
             }
-            guard case .choice(let choice)? = choice(view, Schema.distributions, subject: subject, at: at) else { return nil }
+            guard case .choice(let choice)? = choice(view, Schema.distributions, subject: subject, at: at) else {
+                return nil
+            }
             return distribution(choice, at: at)
         case .range(let low, let high):
-            guard let first = constantQuantity(low, source: at.source), let last = constantQuantity(high, source: at.source) else {
+            guard let first = constantQuantity(low, source: at.source),
+                let last = constantQuantity(high, source: at.source)
+            else {
                 return nil
             }
             return ordered([first, last], at: at) ? .uniform(first, last) : nil
@@ -190,7 +208,9 @@ extension Checker {
             if case .amount(let value)? = choice.arguments[name]?.value { return value }
             return nil
         }
-        if choice.word == "empirical", case .text(let file)? = choice.arguments["file"]?.value { return .empirical(file: file) }
+        if choice.word == "empirical", case .text(let file)? = choice.arguments["file"]?.value {
+            return .empirical(file: file)
+        }
         if let low = quantity("low"), let high = quantity("high") {
             guard ordered([low, quantity("mode") ?? low, high], at: at) else { return nil }
             switch (choice.word, quantity("mode")) {
@@ -205,10 +225,13 @@ extension Checker {
             return nil
         }
         guard deviation.value >= .zero, choice.word != "lognormal" || mean.value > .zero else {
-            report(.outOfRange, "`\(text(at: at))` has no such distribution", at: at, help: "the deviation cannot be negative")
+            report(
+                .outOfRange, "`\(text(at: at))` has no such distribution", at: at,
+                help: "the deviation cannot be negative")
             return nil
         }
-        return choice.word == "lognormal" ? .lognormal(mean: mean, deviation: deviation) : .normal(mean: mean, deviation: deviation)
+        return choice.word == "lognormal"
+            ? .lognormal(mean: mean, deviation: deviation) : .normal(mean: mean, deviation: deviation)
     }
 
     private mutating func ordered(_ values: [Quantity], at: SourceLocation) -> Bool {

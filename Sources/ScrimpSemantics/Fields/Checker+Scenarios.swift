@@ -40,7 +40,8 @@ extension Checker {
         guard let value = expression(view, .constant, .type(wanted), source: source) else { return nil }
         guard value.type == wanted else {
             report(
-                .wrongUnit, "`\(declared.name)` takes \(describe(wanted)), not \(describe(value.type))", at: value.location,
+                .wrongUnit, "`\(declared.name)` takes \(describe(wanted)), not \(describe(value.type))",
+                at: value.location,
                 labels: [Diagnostic.Label(declared.location, "declared here")])
             return nil
         }
@@ -123,7 +124,9 @@ extension Checker {
     /// A constant, or one of `Schema.fills`; held against the attribute's type where there is one.
     mutating func fill(_ view: ExpressionView, _ attribute: Int?, subject: String, at: SourceLocation) -> FieldValue? {
         guard case .call = view.kind else {
-            if let attribute { return attributeConstant(view, of: attribute, source: at.source).map { .fill(.constant($0)) } }
+            if let attribute {
+                return attributeConstant(view, of: attribute, source: at.source).map { .fill(.constant($0)) }
+            }
             if case .range = view.kind {
                 return distribution(view, nil, subject: subject, at: at).map { .fill(.distribution($0)) }
             }
@@ -142,7 +145,8 @@ extension Checker {
             guard let distribution = distribution(chosen, at: at) else { return nil }
             if let attribute, case .quantity(let wanted) = type(of: attribute), !Self.fits(distribution, wanted) {
                 report(
-                    .wrongUnit, "`\(subject)` takes \(wanted.description), and this distribution gives something else", at: at,
+                    .wrongUnit, "`\(subject)` takes \(wanted.description), and this distribution gives something else",
+                    at: at,
                     labels: [Diagnostic.Label(scope.attributes[attribute].location, "declared here")])
                 return nil
             }
@@ -191,8 +195,10 @@ extension Checker {
             let at = SourceLocation(first.range.union(last.range), in: source)
             guard checker.isKnownPath(path.map(\.text), at: at) else { return nil }
             let valueAt = SourceLocation(amount.range, in: source)
-            return checker.distribution(amount.expression, nil, subject: path.map(\.text).joined(separator: "."), at: valueAt)
-                .map { .distribution($0) }
+            return checker.distribution(
+                amount.expression, nil, subject: path.map(\.text).joined(separator: "."), at: valueAt
+            )
+            .map { .distribution($0) }
         }.map { .named($0) }
     }
 
@@ -209,7 +215,9 @@ extension Checker {
         }
         guard scope.find(kind, path[1]) != nil else {
             let close = suggest(path[1], among: scope.declared(kind).map(\.name))
-            report(.unknownName, "there is no \(kind.rawValue) `\(path[1])`", at: at, help: close.map { "did you mean `\($0)`?" })
+            report(
+                .unknownName, "there is no \(kind.rawValue) `\(path[1])`", at: at,
+                help: close.map { "did you mean `\($0)`?" })
             return false
         }
         guard known.contains(path[2]) else {

@@ -41,22 +41,28 @@ extension Checker {
                 }
                 window = .rolling(length)
             default:
-                reportSuffix(suffix, subject: subject, help: "write it like `$25 per tenant per day` or `$25 over 24 h`", source: source)
+                reportSuffix(
+                    suffix, subject: subject, help: "write it like `$25 per tenant per day` or `$25 over 24 h`",
+                    source: source)
                 isWrong = true
             }
         }
         guard !isWrong, let quantity, let money = Money(exactly: quantity.value) else { return nil }
         if scope == nil, window == nil {
             report(
-                .missingWindow, "the limit does not say for how long it holds", at: SourceLocation(view.range, in: source),
-                help: "write `\(text(at: SourceLocation(view.expression.range, in: source))) per day`, or `per month`, or `over 24 h`")
+                .missingWindow, "the limit does not say for how long it holds",
+                at: SourceLocation(view.range, in: source),
+                help:
+                    "write `\(text(at: SourceLocation(view.expression.range, in: source))) per day`, or `per month`, or `over 24 h`"
+            )
             return nil
         }
         return .budgetLimit(BudgetLimit(money: money, scope: scope, window: window))
     }
 
     static let windows: [String: Budget.Window] = [
-        "minute": .minute, "hour": .hour, "day": .day, "week": .week, "month": .month, "quarter": .quarter, "year": .year,
+        "minute": .minute, "hour": .hour, "day": .day, "week": .week, "month": .month, "quarter": .quarter,
+        "year": .year,
     ]
 
     private mutating func scopeAttribute(_ name: Name, source: Int) -> Int? {
@@ -85,7 +91,9 @@ extension Checker {
             return nil
         }
         if unit.isCalendar {
-            report(.calendarUnit, "`\(text(at: at))` has no fixed length", at: at, help: "write it in days, or name a window: `per month`")
+            report(
+                .calendarUnit, "`\(text(at: at))` has no fixed length", at: at,
+                help: "write it in days, or name a window: `per month`")
             return nil
         }
         guard let value = literal.decimal.rational?.multiplied(by: unit.scale), let whole = value.whole,
@@ -121,10 +129,12 @@ extension Checker {
 
     mutating func perWindow(_ view: AmountView, _ measure: Measure, subject: String, source: Int) -> FieldValue? {
         let quantity = amount(view.expression, measure, subject: subject, source: source)
-        guard view.suffixes.count == 1, case .per(let name)? = view.suffixes.first?.kind, let window = Self.windows[name.text]
+        guard view.suffixes.count == 1, case .per(let name)? = view.suffixes.first?.kind,
+            let window = Self.windows[name.text]
         else {
             report(
-                .missingWindow, "`\(subject)` needs to say per which window it counts", at: SourceLocation(view.range, in: source),
+                .missingWindow, "`\(subject)` needs to say per which window it counts",
+                at: SourceLocation(view.range, in: source),
                 help: "write it like `$3_000 per month`")
             return nil
         }
@@ -136,14 +146,17 @@ extension Checker {
         guard case .list(let elements) = view.expression.kind, view.suffixes.count == 1,
             case .by(let name)? = view.suffixes.first?.kind
         else {
-            report(.wrongShape, "`\(subject)` takes cases by an attribute", at: at, help: "write it like `[premium, plus] by tier`")
+            report(
+                .wrongShape, "`\(subject)` takes cases by an attribute", at: at,
+                help: "write it like `[premium, plus] by tier`")
             return nil
         }
         guard let index = attribute(name, source: source) else { return nil }
         guard cases(of: index) != nil else {
             report(
                 .wrongShape, "`\(name.text)` has no cases", at: SourceLocation(name.range, in: source),
-                labels: [Diagnostic.Label(scope.attributes[index].location, "declared here")], help: "only an `enum` can be ordered so")
+                labels: [Diagnostic.Label(scope.attributes[index].location, "declared here")],
+                help: "only an `enum` can be ordered so")
             return nil
         }
         var order: [Int] = []
@@ -167,7 +180,8 @@ extension Checker {
         let whole = amount(wholeView, .positiveCount, subject: subject, source: source)
         guard let part = part?.value.whole, let whole = whole?.value.whole else { return nil }
         guard part <= whole else {
-            report(.outOfRange, "`\(part) of \(whole)` is more than there are", at: SourceLocation(view.range, in: source))
+            report(
+                .outOfRange, "`\(part) of \(whole)` is more than there are", at: SourceLocation(view.range, in: source))
             return nil
         }
         return .part(Int64(clamping: part), of: Int64(clamping: whole))
@@ -189,7 +203,8 @@ extension Checker {
             guard let share = amount(element.expression, .ratio, subject: subject, source: source) else { return nil }
             if let last = shares.last, share.value <= last {
                 report(
-                    .stagesNotAscending, "the stage `\(text(at: elementAt))` is not above the one before it", at: elementAt,
+                    .stagesNotAscending, "the stage `\(text(at: elementAt))` is not above the one before it",
+                    at: elementAt,
                     help: "a rollout only widens: list the stages in ascending order")
                 return nil
             }
@@ -197,7 +212,8 @@ extension Checker {
         }
         guard shares.last == .one else {
             report(
-                .stagesNotAscending, "the stages never reach everyone", at: SourceLocation(view.expression.range, in: source),
+                .stagesNotAscending, "the stages never reach everyone",
+                at: SourceLocation(view.expression.range, in: source),
                 help: "end with `100%`")
             return nil
         }
@@ -208,7 +224,8 @@ extension Checker {
         var anchor = Cache.Anchor.insert
         for suffix in view.suffixes {
             guard case .from(let word) = suffix.kind else {
-                reportSuffix(suffix, subject: subject, help: "write `24 h from insert` or `1 h from last hit`", source: source)
+                reportSuffix(
+                    suffix, subject: subject, help: "write `24 h from insert` or `1 h from last hit`", source: source)
                 return nil
             }
             anchor =
@@ -217,7 +234,9 @@ extension Checker {
                 case .lastHit: .lastHit
                 }
         }
-        guard let quantity = amount(view.expression, .positiveDuration, subject: subject, source: source) else { return nil }
+        guard let quantity = amount(view.expression, .positiveDuration, subject: subject, source: source) else {
+            return nil
+        }
         return .timeToLive(Self.nanoseconds(quantity), anchor)
     }
 }

@@ -20,7 +20,8 @@ extension Checker {
 
     // MARK: Blocks
 
-    private mutating func blockValue(_ block: BlockView, _ type: FieldType, subject: String, source: Int) -> FieldValue? {
+    private mutating func blockValue(_ block: BlockView, _ type: FieldType, subject: String, source: Int) -> FieldValue?
+    {
         let at = SourceLocation(block.range, in: source)
         switch type {
         case .block(let specs):
@@ -40,7 +41,9 @@ extension Checker {
         case .list(let inner):
             return blockValue(block, inner, subject: subject, source: source).map { .list([Typed($0, at: at)]) }
         case .either(let types):
-            for type in types where Self.takesBlock(type) { return blockValue(block, type, subject: subject, source: source) }
+            for type in types where Self.takesBlock(type) {
+                return blockValue(block, type, subject: subject, source: source)
+            }
             fallthrough
         default:
             report(.wrongShape, "`\(subject)` takes no block", at: at, help: Self.help(type))
@@ -89,7 +92,9 @@ extension Checker {
 
     // MARK: Amounts
 
-    private mutating func amountValue(_ view: AmountView, _ type: FieldType, subject: String, source: Int) -> FieldValue? {
+    private mutating func amountValue(_ view: AmountView, _ type: FieldType, subject: String, source: Int)
+        -> FieldValue?
+    {
         let at = SourceLocation(view.range, in: source)
         switch type {
         case .budgetLimit: return budgetLimit(view, subject: subject, source: source)
@@ -105,14 +110,17 @@ extension Checker {
         }
         if let suffix = view.suffixes.first {
             report(
-                .wrongShape, "`\(subject)` takes nothing behind its value", at: SourceLocation(suffix.range, in: source),
+                .wrongShape, "`\(subject)` takes nothing behind its value",
+                at: SourceLocation(suffix.range, in: source),
                 help: Self.help(type))
             return nil
         }
         return expressionValue(view.expression, type, subject: subject, at: at)
     }
 
-    mutating func expressionValue(_ view: ExpressionView, _ type: FieldType, subject: String, at: SourceLocation) -> FieldValue? {
+    mutating func expressionValue(_ view: ExpressionView, _ type: FieldType, subject: String, at: SourceLocation)
+        -> FieldValue?
+    {
         let source = at.source
         switch type {
         case .text:
@@ -127,7 +135,9 @@ extension Checker {
             guard let checked = expression(view, .constant, .nothing, source: source) else { return nil }
             if case .quantity(let quantity) = checked.kind { return .amount(quantity) }
         case .timeRange:
-            if case .range(let low, let high) = view.kind, case .time(let start) = low.kind, case .time(let end) = high.kind {
+            if case .range(let low, let high) = view.kind, case .time(let start) = low.kind,
+                case .time(let end) = high.kind
+            {
                 return .timeRange(start.minutes, end.minutes)
             }
         case .choice(let alternatives):
@@ -142,6 +152,8 @@ extension Checker {
             }
         case .condition:
             return condition(view, .condition, source: source).map { .condition($0) }
+        case .claim:
+            return condition(view, .proof, source: source).map { .condition($0) }
         case .streamCondition:
             return condition(view, .stream, source: source).map { .condition($0) }
         case .action(let reject, let wait, let route):
@@ -163,7 +175,8 @@ extension Checker {
         }
         if case .missing = view.kind { return nil }
         report(
-            .wrongShape, "`\(subject)` takes \(type.words)", at: at, help: Self.help(type), fixes: quotingFix(view, type, at))
+            .wrongShape, "`\(subject)` takes \(type.words)", at: at, help: Self.help(type),
+            fixes: quotingFix(view, type, at))
         return nil
     }
 
@@ -196,7 +209,8 @@ extension Checker {
             let at = SourceLocation(element.range, in: source)
             if let first = values.first(where: { Self.isSameName($0.value, value) }) {
                 report(
-                    .duplicateName, "`\(text(at: at))` is listed twice", at: at, labels: [Diagnostic.Label(first.origin, "first here")])
+                    .duplicateName, "`\(text(at: at))` is listed twice", at: at,
+                    labels: [Diagnostic.Label(first.origin, "first here")])
                 isComplete = false
                 continue
             }
@@ -213,7 +227,9 @@ extension Checker {
         }
     }
 
-    private mutating func tuple(_ view: ExpressionView, _ types: [FieldType], subject: String, at: SourceLocation) -> FieldValue? {
+    private mutating func tuple(_ view: ExpressionView, _ types: [FieldType], subject: String, at: SourceLocation)
+        -> FieldValue?
+    {
         guard case .list(let elements) = view.kind, elements.count == types.count else {
             report(.wrongShape, "`\(subject)` takes a list of exactly \(types.count)", at: at)
             return nil
@@ -227,7 +243,9 @@ extension Checker {
     }
 
     /// Tries types in order; where none fits, reports what the last of the most promising says.
-    private mutating func firstFitting(_ types: [FieldType], _ view: AmountView, subject: String, source: Int) -> FieldValue? {
+    private mutating func firstFitting(_ types: [FieldType], _ view: AmountView, subject: String, source: Int)
+        -> FieldValue?
+    {
         let before = diagnostics
         var reports: [[Diagnostic]] = []
         for type in types {
@@ -242,7 +260,8 @@ extension Checker {
         } else {
             let names = types.map(\.words)
             report(
-                .wrongShape, "`\(subject)` takes \(names.joined(separator: ", or "))", at: SourceLocation(view.range, in: source),
+                .wrongShape, "`\(subject)` takes \(names.joined(separator: ", or "))",
+                at: SourceLocation(view.range, in: source),
                 help: Self.help(types.first))
         }
         return nil

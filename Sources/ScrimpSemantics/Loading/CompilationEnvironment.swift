@@ -23,7 +23,8 @@ package struct CompilationEnvironment: Sendable {
 
     package init(
         load: @escaping @Sendable (_ path: String) throws(LoadError) -> [UInt8],
-        zoneRules: @escaping @Sendable (_ name: String) -> ZoneRules?, zoneNames: @escaping @Sendable () -> [String] = { [] },
+        zoneRules: @escaping @Sendable (_ name: String) -> ZoneRules?,
+        zoneNames: @escaping @Sendable () -> [String] = { [] },
         catalog: Catalog, today: CivilDate
     ) {
         self.load = load

@@ -86,21 +86,24 @@ extension Checker {
             for name in names {
                 if cases.contains(name.text) {
                     report(
-                        .duplicateName, "the case `\(name.text)` is listed twice", at: SourceLocation(name.range, in: source))
+                        .duplicateName, "the case `\(name.text)` is listed twice",
+                        at: SourceLocation(name.range, in: source))
                     continue
                 }
                 cases.append(name.text)
             }
             if cases.count > 64 {
                 report(
-                    .outOfRange, "the enumeration has \(cases.count) cases; it can have 64", at: SourceLocation(range, in: source),
+                    .outOfRange, "the enumeration has \(cases.count) cases; it can have 64",
+                    at: SourceLocation(range, in: source),
                     help: "use `string` for values that are many")
                 return nil
             }
             return cases.isEmpty ? nil : .enumeration(cases)
         case .named(let name):
             if let kind = Self.attributeKinds[name.text] { return kind }
-            let close = suggest(name.text, among: Self.attributeKinds.keys.sorted() + ["enum"]) ?? Self.foreignTypes[name.text]
+            let close =
+                suggest(name.text, among: Self.attributeKinds.keys.sorted() + ["enum"]) ?? Self.foreignTypes[name.text]
             report(
                 .unknownType, "there is no type `\(name.text)`", at: SourceLocation(name.range, in: source),
                 help: close.map { "did you mean `\($0)`?" }
@@ -111,7 +114,8 @@ extension Checker {
     }
 
     static let attributeKinds: [String: Attribute.Kind] = [
-        "string": .string, "bool": .bool, "int": .int, "ratio": .ratio, "money": .money, "tokens": .tokens, "count": .count,
+        "string": .string, "bool": .bool, "int": .int, "ratio": .ratio, "money": .money, "tokens": .tokens,
+        "count": .count,
         "duration": .duration, "bytes": .bytes,
     ]
 
@@ -151,13 +155,16 @@ extension Checker {
             guard let name = view.name else {
                 report(
                     .missingName, "this \(spec.kind.rawValue) has no name", at: kindAt,
-                    help: view.title.map { "names are written without quotes: `\(spec.kind.rawValue) \(Self.identifier($0.value)) { … }`" }
+                    help: view.title.map {
+                        "names are written without quotes: `\(spec.kind.rawValue) \(Self.identifier($0.value)) { … }`"
+                    }
                         ?? "write `\(spec.kind.rawValue) some_name { … }`")
                 return
             }
             if spec.isSingle, let first = scope.declared(spec.kind).first {
                 report(
-                    .repeatedBlock, "there are two \(spec.kind.rawValue) blocks", at: SourceLocation(name.range, in: source),
+                    .repeatedBlock, "there are two \(spec.kind.rawValue) blocks",
+                    at: SourceLocation(name.range, in: source),
                     labels: [Diagnostic.Label(first.location, "first here")])
                 return
             }
@@ -179,7 +186,8 @@ extension Checker {
         case .none:
             if let name = view.name {
                 report(
-                    .unwantedName, "\(Self.article(spec.kind.rawValue)) block has no name", at: SourceLocation(name.range, in: source),
+                    .unwantedName, "\(Self.article(spec.kind.rawValue)) block has no name",
+                    at: SourceLocation(name.range, in: source),
                     help: "write `\(spec.kind.rawValue) { … }`")
             }
             if spec.isSingle, let first = collected.unnamed.first(where: { $0.0 == spec.kind }) {
@@ -193,10 +201,15 @@ extension Checker {
     }
 
     private static func identifier(_ text: String) -> String {
-        String(text.unicodeScalars.map { $0.isASCII && $0.properties.isAlphabetic || ("0"..."9").contains($0) ? Character($0) : "_" })
+        String(
+            text.unicodeScalars.map {
+                $0.isASCII && $0.properties.isAlphabetic || ("0"..."9").contains($0) ? Character($0) : "_"
+            })
     }
 
-    private mutating func reportDuplicate(_ name: String, _ what: String, at location: SourceLocation, first: SourceLocation) {
+    private mutating func reportDuplicate(
+        _ name: String, _ what: String, at location: SourceLocation, first: SourceLocation
+    ) {
         report(
             .duplicateName, "`\(name)` is declared twice", at: location, caption: "\(what) again",
             labels: [Diagnostic.Label(first, "first here")], help: "rename or remove one of them")
@@ -207,11 +220,13 @@ extension Checker {
             if let index = scope.attributeIndex[constant.name] {
                 report(
                     .shadowedName, "`\(constant.name)` is an attribute of the request already", at: constant.location,
-                    labels: [Diagnostic.Label(scope.attributes[index].location, "declared here")], help: "give the `let` another name")
+                    labels: [Diagnostic.Label(scope.attributes[index].location, "declared here")],
+                    help: "give the `let` another name")
             } else if let attribute = scope.attribute(withCase: constant.name) {
                 report(
                     .shadowedName, "`\(constant.name)` is a case of `\(attribute.name)` already", at: constant.location,
-                    labels: [Diagnostic.Label(attribute.location, "declared here")], help: "give the `let` another name")
+                    labels: [Diagnostic.Label(attribute.location, "declared here")], help: "give the `let` another name"
+                )
             }
         }
     }

@@ -51,7 +51,9 @@ struct Scope {
     }
 
     /// Returns the declaration of the same kind and name where there is one already.
-    mutating func declare(_ kind: BlockKind, _ name: String, _ view: DeclarationView, at location: SourceLocation) -> Declared? {
+    mutating func declare(_ kind: BlockKind, _ name: String, _ view: DeclarationView, at location: SourceLocation)
+        -> Declared?
+    {
         let key = Key(kind: kind, name: name)
         if let index = declarationIndex[key] { return declared(kind)[index] }
         let index = declared(kind).count

@@ -34,4 +34,24 @@ package enum PackageRoot {
         let names = (try? FileManager.default.subpathsOfDirectory(atPath: path(folder))) ?? []
         return names.filter { $0.hasSuffix(suffix) }.sorted()
     }
+
+    /// The absolute path of an executable of this package, built beside the tests that run; nil where it is not there.
+    package static func product(_ name: String) -> String? {
+        let arguments = ProcessInfo.processInfo.arguments
+        let folders = [Bundle.main.bundlePath, arguments.first.map { URL(fileURLWithPath: $0).path } ?? ""]
+        for folder in folders {
+            var url = URL(fileURLWithPath: folder)
+            for _ in 0..<3 {
+                let candidate = url.appending(path: name).path
+                if FileManager.default.isExecutableFile(atPath: candidate), !isFolder(candidate) { return candidate }
+                url = url.deletingLastPathComponent()
+            }
+        }
+        return nil
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    }
 }

@@ -32,3 +32,8 @@ package final class TemporaryFolder {
 
     package func text(_ name: String) throws -> String { String(decoding: try bytes(name), as: UTF8.self) }
 }
+
+extension TemporaryFolder {
+    /// Names of what is in it, sorted.
+    package func entries() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: root).sorted() }
+}

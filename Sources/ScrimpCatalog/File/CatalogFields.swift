@@ -1,0 +1,54 @@
+import ScrimpDiagnostics
+import ScrimpJSON
+
+/// The keys of a catalog file, by the mapping in which they stand. Reader and writer use the same names, and the
+/// reader suggests from these lists.
+///
+/// ```yaml
+/// source: our contract                    # for every entry that names none of its own
+/// as_of: 2026-11-24                       # likewise
+/// models:
+///   openai/gpt-4o-mini:
+///     provider: openai                    # else what stands before the first slash
+///     kind: chat                          # chat (the default), embedding, rerank, image, audio, …
+///     context: 128000                     # tokens
+///     max_output: 16384                   # tokens
+///     features: [vision, prompt_caching]
+///     deprecation: 2027-04-14
+///     tokenizer_allowance: 1.05           # counted tokens are multiplied by it
+///     cancel_stops_billing: true
+///     source: openai.com/pricing
+///     as_of: 2026-11-24
+///     prices:                             # a tier that is not written is not sold
+///       standard:
+///         input: $0.15/Mtok               # also /ktok and /tok
+///         per_request: $0.001/req
+///         per_image: $0.002/image
+///         long_context:
+///           - {above: 200000, input: $0.30/Mtok}
+///       batch: {input: $0.075/Mtok, output: $0.30/Mtok}
+/// gpus:
+///   h100-sxm-80gb:
+///     {name: NVIDIA H100 SXM 80 GB, memory: 80 GB, bandwidth: 3352 GB/s, fp16: 989 TFLOPS, formats: [fp16, bf16, fp8],
+///      sparsity: true, power: 700 W, on_demand: $6.88/h, spot: $1.40/h..$6.88/h, source: …, as_of: 2026-09-05,
+///      price_source: …, price_as_of: 2026-10-01}
+/// quantizations:
+///   awq: {name: AWQ, bits: [4], memory_saving: 60%..80%, accuracy_drop: 1%..3%, speedup: 3..3, formats: [fp16],
+///         source: …, as_of: 2026-11-24}
+/// ```
+enum CatalogFields {
+    static let file = ["models", "gpus", "quantizations", "source", "as_of"]
+    static let model = [
+        "provider", "kind", "context", "max_output", "features", "deprecation", "tokenizer_allowance",
+        "cancel_stops_billing", "source", "as_of", "prices",
+    ]
+    static let tier = PriceField.allCases.map(\.rawValue) + ["long_context"]
+    static let longContext = ["above"] + PriceField.ofLongContext.map(\.rawValue)
+    static let gpu = [
+        "name", "memory", "bandwidth", "fp16", "fp8", "fp4", "formats", "sparsity", "power", "on_demand", "spot",
+        "source", "as_of", "price_source", "price_as_of",
+    ]
+    static let quantization = [
+        "name", "bits", "memory_saving", "accuracy_drop", "speedup", "formats", "source", "as_of",
+    ]
+}

@@ -1,0 +1,63 @@
+import ScrimpCommands
+import ScrimpQuantities
+
+/// A command line run in memory: files are values, and what comes out is kept.
+///
+/// A class because commands change it: it is the world that they act on.
+final class World {
+    var files: [String: [UInt8]] = [:]
+    var input: [UInt8] = []
+    var variables: [String: String] = [:]
+    var isTerminal = false
+    var output = ""
+    var errors = ""
+    /// What happens to output beyond this many deliveries.
+    var delivery = Output.Delivery.done
+
+    init(files: [String: String] = [:]) {
+        self.files = files.mapValues { Array($0.utf8) }
+    }
+
+    @discardableResult
+    func run(_ arguments: String...) -> ExitCode { run(arguments) }
+
+    func run(_ arguments: [String]) -> ExitCode {
+        output = ""
+        errors = ""
+        return CommandLineTool.run(arguments, in: environment())
+    }
+
+    private func environment() -> Environment {
+        Environment(
+            output: Output { bytes in
+                if case .done = self.delivery { self.output += String(decoding: bytes, as: UTF8.self) }
+                return self.delivery
+            },
+            errors: Output { bytes in
+                self.errors += String(decoding: bytes, as: UTF8.self)
+                return .done
+            },
+            outputIsTerminal: isTerminal, errorsIsTerminal: isTerminal, columns: isTerminal ? 100 : nil,
+            currentDirectory: "/work", variable: { self.variables[$0] },
+            files: FileAccess(
+                read: { path throws(FileFailure) in
+                    if path == "-" { return self.input }
+                    guard let bytes = self.files[path] else {
+                        throw FileFailure(.read, path, reason: "no such file or directory")
+                    }
+                    return bytes
+                },
+                readInput: { () throws(FileFailure) in
+                    defer { self.input = [] }
+                    return self.input
+                },
+                write: { (path, bytes) throws(FileFailure) in
+                    guard !path.hasPrefix("/nowhere/") else {
+                        throw FileFailure(.write, path, reason: "no such file or directory")
+                    }
+                    self.files[path] = bytes
+                },
+                exists: { self.files[$0] != nil }),
+            now: { Instant(nanoseconds: 1_792_890_000_000_000_000) })
+    }
+}
