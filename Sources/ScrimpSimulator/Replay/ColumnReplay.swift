@@ -1,0 +1,232 @@
+package import ScrimpPlan
+import ScrimpQuantities
+
+/// Replays traffic through a policy that keeps no state, in columns: rules for a thousand rows at a time, and tokens summed
+/// by the path they took. Money is worked out once, at the end, from the sums.
+///
+/// Agrees with `EngineReplay` on every figure; where a policy or its traffic needs more than columns can say, `init` returns
+/// nil and the engine replays it.
+package struct ColumnReplay {
+    private let plan: Plan
+    private var matcher: ColumnMatcher
+    /// By feature; those that no rule tests stay constant.
+    private var columns: [FeatureColumn]
+    private let feeds: [Feed]
+    private var rules: [UInt16]
+    private let paths: [Path]
+    private let steps: [Int64]
+    private let prompt: Column
+    private let output: Column
+    /// By path, then by part of `steps`.
+    private var sums: [TokenSums.Part]
+    private let cells: CellColumns?
+    private var cellSums: [TokenSums.Part]
+    private var first: Int64?
+    private var last: Int64 = .min
+    private var rows: Int64 = 0
+
+    /// A feature that is filled from the trace.
+    private struct Feed {
+        var feature: Int
+        var column: Column
+        /// Symbols above this count as this: texts that the policy does not name.
+        var ceiling: Int64
+    }
+
+    enum Column {
+        case number(slot: Int)
+        case symbol(slot: Int)
+        case constant(Int64)
+    }
+
+    /// Where a rule leads: the first candidate of its chain, which an undisturbed call always reaches.
+    private struct Path {
+        var target: UInt16
+        var rule: Int
+    }
+
+    package init?(plan: Plan, layout: TraceLayout) {
+        guard plan.columns != nil, plan.budgets.isEmpty, plan.caches.isEmpty, plan.switches.isEmpty, plan.allows.isEmpty,
+            plan.rules.count < Int(ColumnRules.noRule)
+        else { return nil }
+        var attributes: [Column] = []
+        var prompt = Column.constant(0)
+        var output = layout.numberSlot(TrafficColumn.output).map { Column.number(slot: $0) }
+        for attribute in plan.attributes {
+            let name = plan.strings.text(attribute.name)
+            let column: Column
+            switch attribute.kind {
+            case .string, .bool, .enumeration:
+                guard let slot = layout.symbolSlot(name) else {
+                    guard let value = attribute.defaultValue else { return nil }
+                    column = .constant(value)
+                    break
+                }
+                column = .symbol(slot: slot)
+            default:
+                guard let slot = layout.numberSlot(name) else {
+                    guard let value = attribute.defaultValue else { return nil }
+                    column = .constant(value)
+                    break
+                }
+                column = .number(slot: slot)
+            }
+            attributes.append(column)
+            switch attribute.role {
+            case .prompt: prompt = column
+            case .maxOutput: output = output ?? column
+            // Priced items are rare: the engine counts them.
+            case .images, .audio, .toolCalls: return nil
+            case .none, .cachedPrefix, .deadline: break
+            }
+        }
+        var feeds: [Feed] = []
+        var columns = [FeatureColumn](repeating: .constant(0), count: plan.features.count)
+        let tested = Set(plan.columns.map { $0.predicates.map { Int($0.feature) } } ?? []).sorted()
+        for feature in tested {
+            guard feature < plan.features.count, case .attribute(let index) = plan.features[feature] else { return nil }
+            let attribute = plan.attributes[Int(index)]
+            let ceiling = attribute.kind == .string ? attribute.otherSymbol : .max
+            switch attributes[Int(index)] {
+            case .constant(let value): columns[feature] = .constant(min(value, ceiling))
+            case .number: columns[feature] = .wide([])
+            case .symbol: columns[feature] = .symbols([])
+            }
+            feeds.append(Feed(feature: feature, column: attributes[Int(index)], ceiling: ceiling))
+        }
+        var paths: [Path] = []
+        for (index, rule) in plan.rules.enumerated() {
+            let chain = plan.chains[Int(rule.chain)]
+            guard chain.count > 0, case .target(let target) = plan.candidates[Int(chain.start)] else { return nil }
+            paths.append(Path(target: target, rule: index))
+        }
+        guard let cells = CellColumns.make(plan, attributes) else { return nil }
+        self.cells = plan.attributions.isEmpty ? nil : cells
+        self.plan = plan
+        self.columns = columns
+        self.feeds = feeds
+        self.paths = paths
+        self.prompt = prompt
+        self.output = output ?? .constant(0)
+        steps = TokenSums.steps(of: plan.targets)
+        matcher = ColumnMatcher(matcher: plan.matcher, columns: plan.columns, featureCount: plan.features.count)
+        rules = []
+        sums = [TokenSums.Part](repeating: TokenSums.Part(), count: paths.count * (steps.count + 1))
+        cellSums = [TokenSums.Part](
+            repeating: TokenSums.Part(), count: plan.attributions.isEmpty ? 0 : cells.count * plan.targets.count * (steps.count + 1))
+    }
+
+    package mutating func replay(_ chunk: TraceChunk) throws(ColumnError) {
+        guard chunk.count > 0 else { return }
+        let count = chunk.count
+        if rules.count < chunk.capacity { rules = [UInt16](repeating: 0, count: chunk.capacity) }
+        for feed in feeds { fill(feed, from: chunk) }
+        var answers = rules.mutableSpan
+        try matcher.match(columns, rows: 0..<count, into: &answers)
+        if first == nil { first = chunk.times[0] }
+        last = max(last, chunk.times[count - 1])
+        rows += Int64(count)
+        let parts = steps.count + 1
+        for row in 0..<count {
+            let rule = Int(rules[row])
+            let promptTokens = value(prompt, row, chunk)
+            let outputTokens = value(output, row, chunk)
+            var part = 0
+            while part < steps.count, promptTokens > steps[part] { part += 1 }
+            let index = rule &* parts &+ part
+            sums[index].requests &+= 1
+            sums[index].prompt &+= promptTokens
+            sums[index].output &+= outputTokens
+            guard let cells else { continue }
+            let cell = cells.cell(row, chunk)
+            let place = (cell &* plan.targets.count &+ Int(paths[rule].target)) &* parts &+ part
+            cellSums[place].requests &+= 1
+            cellSums[place].prompt &+= promptTokens
+            cellSums[place].output &+= outputTokens
+        }
+    }
+
+    private mutating func fill(_ feed: Feed, from chunk: TraceChunk) {
+        switch feed.column {
+        case .constant:
+            return
+        case .number(let slot):
+            guard case .wide(var values) = columns[feed.feature] else { return }
+            columns[feed.feature] = .constant(0)
+            let base = slot * chunk.capacity
+            if values.count != chunk.capacity { values = [Int64](repeating: 0, count: chunk.capacity) }
+            for row in 0..<chunk.count { values[row] = chunk.numbers[base &+ row] }
+            columns[feed.feature] = .wide(values)
+        case .symbol(let slot):
+            guard case .symbols(var values) = columns[feed.feature] else { return }
+            columns[feed.feature] = .constant(0)
+            let base = slot * chunk.capacity
+            if values.count != chunk.capacity { values = [UInt32](repeating: 0, count: chunk.capacity) }
+            let ceiling = UInt32(clamping: feed.ceiling)
+            for row in 0..<chunk.count { values[row] = min(chunk.symbols[base &+ row], ceiling) }
+            columns[feed.feature] = .symbols(values)
+        }
+    }
+
+    @inline(__always)
+    private func value(_ column: Column, _ row: Int, _ chunk: TraceChunk) -> Int64 {
+        switch column {
+        case .number(let slot): chunk.numbers[slot &* chunk.capacity &+ row]
+        case .symbol(let slot): Int64(chunk.symbols[slot &* chunk.capacity &+ row])
+        case .constant(let value): value
+        }
+    }
+
+    // MARK: Figures
+
+    /// What was counted so far. Nil where a price is missing that the traffic needs; the engine then charges the dearest beside it.
+    package func tally(_ source: TraceSource) -> ReplayTally? {
+        var tally = ReplayTally(plan: plan)
+        tally.requests = rows
+        tally.first = first.map { Instant(nanoseconds: $0) }
+        tally.last = first == nil ? nil : Instant(nanoseconds: last)
+        let parts = steps.count + 1
+        for (index, path) in paths.enumerated() {
+            var taken = TokenSums(steps: steps)
+            for part in 0..<parts { taken.add(sums[index * parts + part], to: part) }
+            tally.offered.add(taken)
+            guard let answered = answered(taken, path.target) else { return nil }
+            tally.byTarget[Int(path.target)].add(answered)
+            tally.byRule[path.rule].add(answered)
+        }
+        if let cells {
+            guard let attribution = attribution(cells, source) else { return nil }
+            tally.attributions = [attribution]
+        }
+        return tally
+    }
+
+    private func answered(_ taken: TokenSums, _ target: UInt16) -> ReplayTally.Answered? {
+        let total = taken.total
+        let cost: Money
+        if plan.targets[Int(target)].isSelfHosted {
+            cost = .zero
+        } else {
+            guard let listed = taken.cost(plan.targets[Int(target)].prices) else { return nil }
+            cost = listed
+        }
+        return .init(requests: total.requests, prompt: total.prompt, output: total.output, cost: cost.pico)
+    }
+
+    private func attribution(_ columns: CellColumns, _ source: TraceSource) -> ReplayTally.Attribution? {
+        let parts = steps.count + 1
+        var cells: [ReplayTally.Attribution.Cell] = []
+        for cell in 0..<columns.count {
+            var sum = ReplayTally.Answered()
+            for target in plan.targets.indices {
+                var taken = TokenSums(steps: steps)
+                for part in 0..<parts { taken.add(cellSums[(cell * plan.targets.count + target) * parts + part], to: part) }
+                guard let answered = answered(taken, UInt16(truncatingIfNeeded: target)) else { return nil }
+                sum.add(answered)
+            }
+            guard sum.requests > 0 else { continue }
+            cells.append(.init(values: columns.texts(of: cell, plan, source), answered: sum, cachedAnswers: 0))
+        }
+        return .init(attributes: columns.names(plan), cells: cells.dearestFirst())
+    }
+}

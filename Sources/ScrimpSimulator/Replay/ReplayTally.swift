@@ -1,0 +1,74 @@
+package import ScrimpPlan
+package import ScrimpQuantities
+
+/// What a replay counted. Everything in it is exact; order and number of threads do not change it.
+package struct ReplayTally: Sendable {
+    package struct Answered: Hashable, Sendable {
+        package var requests: Int64 = 0
+        package var prompt: Int64 = 0
+        package var output: Int64 = 0
+        /// Pico-dollars.
+        package var cost: Int128 = 0
+    }
+
+    /// What a budget did.
+    package struct BudgetEvents: Hashable, Sendable {
+        package var refused: Int64 = 0
+        package var refusedByCeiling: Int64 = 0
+        package var rerouted: Int64 = 0
+        package var waited: Int64 = 0
+        package var alerts: Int64 = 0
+        /// When it first refused or rerouted a request.
+        package var firstTripped: Instant?
+        /// Value of its scope then, as text; nil for a budget without scopes.
+        package var firstScope: String?
+    }
+
+    package var byTarget: [Answered]
+    /// By rule, whatever target answered.
+    package var byRule: [Answered]
+    /// Requests that no rule was asked for: a switch or a budget's action chose the target.
+    package var beyondRules = Answered()
+    package var cacheHits: [Int64]
+    package var budgets: [BudgetEvents]
+    package var switchRejected: [Int64]
+    package var exhausted: Int64 = 0
+    package var missedDeadline: Int64 = 0
+    package var requests: Int64 = 0
+    package var first: Instant?
+    package var last: Instant?
+    /// All traffic; what was refused; what caches answered.
+    package var offered: TokenSums
+    package var refused: TokenSums
+    package var cached: TokenSums
+    package var attributions: [Attribution] = []
+
+    /// Cost by the values of some attributes.
+    package struct Attribution: Sendable {
+        package struct Cell: Sendable {
+            /// One text per attribute; empty for the cell that further combinations share.
+            package var values: [String]
+            package var answered: Answered
+            package var cachedAnswers: Int64
+        }
+        package var attributes: [String]
+        /// Dearest first; equal ones by their values.
+        package var cells: [Cell]
+    }
+
+    package init(plan: Plan) {
+        let steps = TokenSums.steps(of: plan.targets)
+        byTarget = [Answered](repeating: Answered(), count: plan.targets.count)
+        byRule = [Answered](repeating: Answered(), count: plan.rules.count)
+        cacheHits = [Int64](repeating: 0, count: plan.caches.count)
+        budgets = [BudgetEvents](repeating: BudgetEvents(), count: plan.budgets.count)
+        switchRejected = [Int64](repeating: 0, count: plan.switches.count)
+        offered = TokenSums(steps: steps)
+        refused = TokenSums(steps: steps)
+        cached = TokenSums(steps: steps)
+    }
+
+    package var cost: Money { Money(pico: byTarget.reduce(0) { $0 + $1.cost }) }
+    package var rejected: Int64 { refused.total.requests }
+    package var answeredByCache: Int64 { cacheHits.reduce(0, +) }
+}
