@@ -70,6 +70,7 @@ let package = Package(
             ]),
         .executableTarget(name: "scrimp", dependencies: ["ScrimpCommands"], swiftSettings: strict),
 
+        .target(name: "CAllocationCounter", path: "Tests/Support/CAllocationCounter"),
         support("ScrimpTestSupport", imports: ["ScrimpDiagnostics", "ScrimpJSON"]),
         support("ScrimpNaive", imports: ["ScrimpSemantics", "ScrimpCatalog", "ScrimpPlan", "ScrimpQuantities"]),
 
@@ -103,7 +104,11 @@ let package = Package(
                 "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpCatalog", "ScrimpRuntime", "ScrimpPlan",
                 "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpNaive", "ScrimpTestSupport",
             ]),
-        tests("ScrimpRuntimeTests", imports: ["ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
+        tests(
+            "ScrimpRuntimeTests",
+            imports: [
+                "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "CAllocationCounter", "ScrimpTestSupport",
+            ]),
         tests(
             "ScrimpHostTests",
             imports: ["ScrimpHost", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),

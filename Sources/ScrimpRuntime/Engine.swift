@@ -32,6 +32,11 @@ public final class Engine<State: Store>: @unchecked Sendable {
 
     /// What to do with a request. Holds what its call may cost.
     public func decide(_ request: Request, at now: Instant) throws(RequestError) -> Decision {
+        try decideHere(request, at: now)
+    }
+
+    @inline(__always)
+    func decideHere(_ request: Request, at now: Instant) throws(RequestError) -> Decision {
         lock.acquire()
         defer { lock.release() }
         var observer = NullObserver()
@@ -70,6 +75,13 @@ public final class Engine<State: Store>: @unchecked Sendable {
 
     public func settle(
         _ reservation: ReservationID, _ usage: Usage, answer: UInt64? = nil, at now: Instant
+    ) throws(SettleError) -> SettleResult {
+        try settleHere(reservation, usage, answer: answer, at: now)
+    }
+
+    @inline(__always)
+    func settleHere(
+        _ reservation: ReservationID, _ usage: Usage, answer: UInt64?, at now: Instant
     ) throws(SettleError) -> SettleResult {
         lock.acquire()
         defer { lock.release() }

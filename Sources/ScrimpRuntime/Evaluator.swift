@@ -104,7 +104,9 @@ package struct Evaluator<State: Store>: Sendable {
         case .route(let chain): state.chain = chain
         case .pass: break
         }
-        if let decision = lookup(request, &state, observer: &observer) { return decision }
+        if let hit = lookup(request, &state, observer: &observer) {
+            return Decision(.cached(cache: hit.cache, answer: hit.answer), at: now)
+        }
         if state.chain == nil {
             guard let (rule, chain) = match(request, observer: &observer) else {
                 return Decision(.reject(.noRule), at: now)

@@ -148,7 +148,12 @@ extension Schema {
             help: "Another policy, for the same traffic."),
         Alternative(
             "bill",
-            [FieldSpec("amount", .perWindow(.positiveMoney), .required, help: "What is paid, per calendar window.")],
+            [
+                FieldSpec("amount", .perWindow(.positiveMoney), .required, help: "What is paid, per calendar window."),
+                FieldSpec(
+                    "on", .name(.model), .optional,
+                    help: "The model that is said to answer all of it; the bill is then held against its list price."),
+            ],
             positional: 1, help: "What is paid today, which is held against list prices."),
     ]
 

@@ -2,7 +2,7 @@ extension DiagnosticCode {
     /// The S8xx family.
     package static let scenarioCodes: [DiagnosticCode] = [
         traceUnreadable, traceEmpty, traceColumnMissing, traceDamaged, traceTimeAmbiguous, traceBadRow,
-        traceTimeBackwards, traceDeclaration, workloadInvalid,
+        traceTimeBackwards, traceDeclaration, workloadInvalid, attributeWithoutValues, unpricedTraffic,
     ]
 
     package static let traceUnreadable = DiagnosticCode(
@@ -37,7 +37,7 @@ extension DiagnosticCode {
         why:
             "Times that count from the start of the trace say nothing about their unit; a guess could be off by a thousand.",
         bad: "scenario month for support { traffic: trace(\"march.jsonl\", time: \"timestamp\") }",
-        good: "scenario month for support { traffic: trace(\"march.jsonl\", time: \"timestamp\", time_unit: ms) }")
+        good: "scenario month for support { traffic: trace(\"march.jsonl\", time: \"timestamp\", time_unit: milliseconds) }")
 
     package static let traceBadRow = DiagnosticCode(
         "S806", .warning, "rows of a trace cannot be read",
@@ -63,6 +63,18 @@ extension DiagnosticCode {
     package static let workloadInvalid = DiagnosticCode(
         "S810", .error, "a workload cannot be generated",
         why: "A rate, a weight or the parameters of a distribution are outside the range in which they mean something.",
-        bad: "scenario month for support { traffic: workload(rate: 0 req/s, for: 1 d) }",
-        good: "scenario month for support { traffic: workload(rate: 5 req/s, for: 1 d) }")
+        bad: "scenario month for support { traffic: workload(duration: 1 d) }",
+        good: "scenario month for support { traffic: workload(requests: 1_000 req, duration: 1 d) }")
+
+    package static let attributeWithoutValues = DiagnosticCode(
+        "S811", .error, "traffic without values for an attribute",
+        why: "Every request has a value for every attribute; a guessed one would simulate another policy.",
+        bad: "scenario month for support { traffic: trace(\"march.csv\", time: \"TIMESTAMP\") }",
+        good: "scenario month for support { traffic: trace(\"march.csv\", time: \"TIMESTAMP\"), fill: { tenant: zipf(1_000, 0.9) } }")
+
+    package static let unpricedTraffic = DiagnosticCode(
+        "S812", .error, "traffic that a model has no price for",
+        why: "A comparison needs the price of everything that the traffic uses; what is missing is never guessed.",
+        bad: "scenario month for support { traffic: trace(\"march.csv\"), baseline: everything(on: local) }",
+        good: "scenario month for support { traffic: trace(\"march.csv\"), baseline: everything(on: mini) }")
 }

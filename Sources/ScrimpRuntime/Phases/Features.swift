@@ -63,7 +63,9 @@ extension Evaluator {
         guard let counter = store.existingCounter(budget: budget, scope: scope(row, request)) else { return 0 }
         let spent = max(store.spent(budget: budget, counter: counter), 0)
         let (scaled, overflow) = spent.multipliedReportingOverflow(by: Int128(PlanAttribute.ratioScale))
-        if let narrow = Int64(exactly: scaled), let limit = Int64(exactly: row.limit), !overflow { return narrow / limit }
+        if let narrow = Int64(exactly: scaled), let limit = Int64(exactly: row.limit), !overflow {
+            return narrow / limit
+        }
         return overflow ? .max : Int64(clamping: scaled / row.limit)
     }
 }

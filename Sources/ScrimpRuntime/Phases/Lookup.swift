@@ -1,10 +1,16 @@
 import ScrimpPlan
 
+/// Which cache answers, and with what.
+struct CacheHit {
+    var cache: UInt16
+    var answer: UInt64
+}
+
 // Lookup: caches in source order, the first hit wins; a miss in all of them fills all that are meant for the request.
 extension Evaluator {
     mutating func lookup<Watcher: Observer>(
         _ request: Request, _ state: inout Considering, observer: inout Watcher
-    ) -> Decision? {
+    ) -> CacheHit? {
         for index in plan.caches.indices {
             if case .semantic = plan.caches[index].match {
                 observer.cacheMissed(index, .noEmbedding)
@@ -30,7 +36,7 @@ extension Evaluator {
             }
             observer.cacheHit(index)
             store.countCached(values: request.values)
-            return Decision(.cached(cache: UInt16(truncatingIfNeeded: index), answer: answer), at: now)
+            return CacheHit(cache: UInt16(truncatingIfNeeded: index), answer: answer)
         }
         return nil
     }

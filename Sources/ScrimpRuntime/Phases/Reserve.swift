@@ -15,7 +15,10 @@ extension Evaluator {
         while let chain = state.chain {
             for place in Int(chain.start)..<Int(chain.start + chain.count) {
                 guard let target = target(plan.candidates[place], request, observer: &observer) else { continue }
-                if let decision = consider(target, request, &state, observer: &observer) { return decision }
+                let position = state.position
+                if let cost = consider(target, request, &state, observer: &observer) {
+                    return dispatch(target, at: position, cost, request, state)
+                }
             }
             let open = state.refusing & ~state.acted
             guard open != 0 else { break }
@@ -44,16 +47,15 @@ extension Evaluator {
         return decision
     }
 
-    /// The call, where the target is allowed and its worst case can be held.
+    /// The worst case of the call, where the target is allowed and there is room for it everywhere.
     private mutating func consider<Watcher: Observer>(
         _ target: UInt16, _ request: Request, _ state: inout Considering, observer: inout Watcher
-    ) -> Decision? {
+    ) -> Int128? {
         if state.tried.contains(target) {
             observer.passedOver(target, .alreadyTried)
             return nil
         }
         state.tried.insert(target)
-        let position = state.position
         state.position &+= 1
         guard state.permitted.contains(target) else {
             observer.passedOver(target, .notAllowed)
@@ -68,7 +70,7 @@ extension Evaluator {
         let cost = tables.prices.worstCase(Int(target), demand)
         guard holdsEverywhere(target, cost, request, &state, observer: &observer) else { return nil }
         observer.chosen(target)
-        return dispatch(target, at: position, cost ?? 0, request, state)
+        return cost ?? 0
     }
 
     /// Whether every budget has room; leaves their counters in `counters`.

@@ -7,7 +7,7 @@ extension Evaluator {
     ) -> (rule: UInt32, chain: PlanChain)? {
         let rule: Int
         if case .rules(let list) = plan.matcher {
-            rule = list.entries.indices.first { holds(list.entries[$0], request) } ?? Matcher.noRule
+            rule = firstRule(list, request)
         } else {
             for index in tables.matcherFeatures { _ = feature(index, request) }
             rule = plan.matcher.match(features.span)
@@ -15,6 +15,19 @@ extension Evaluator {
         guard rule < plan.rules.count, Int(plan.rules[rule].chain) < plan.chains.count else { return nil }
         observer.ruleMatched(rule)
         return (UInt32(truncatingIfNeeded: rule), plan.chains[Int(plan.rules[rule].chain)])
+    }
+
+    /// Condition by condition, so that only what these look at is computed.
+    private mutating func firstRule(_ list: RuleList, _ request: Request) -> Int {
+        for rule in list.entries.indices {
+            var position = list.entries[rule].start
+            while position < ConditionTest.no {
+                let test = list.tests[Int(position)]
+                position = test.holds(feature(Int(test.feature), request)) ? test.whenTrue : test.whenFalse
+            }
+            if position == ConditionTest.yes { return rule }
+        }
+        return Matcher.noRule
     }
 
     mutating func permitted<Watcher: Observer>(_ request: Request, observer: inout Watcher) -> TargetSet {

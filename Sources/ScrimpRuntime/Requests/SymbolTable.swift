@@ -10,6 +10,11 @@ package struct SymbolTable: Sendable {
     package struct Operation: Sendable {
         package var kind: TextOperation
         package var operand: [UInt8]
+
+        package init(kind: TextOperation, operand: [UInt8]) {
+            self.kind = kind
+            self.operand = operand
+        }
     }
 
     /// Number of texts of the policy, and the symbol of a text that is not tracked.

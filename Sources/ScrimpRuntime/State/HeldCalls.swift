@@ -25,12 +25,18 @@ struct HeldCalls: Sendable {
         var previous: Int32
     }
 
+    /// An open call in the heap, with the time by which it is sorted.
+    private struct Due: Sendable {
+        var time: Int64
+        var place: Int32
+    }
+
     private(set) var calls: [Entry] = []
     private var holds: [Hold] = []
     private var values: [Int64] = []
     private let holdStride: Int
     private let valueStride: Int
-    private var heap: [Int32] = []
+    private var heap: [Due] = []
     private var firstFree: Int32 = -1
     private var oldestLapsed: Int32 = -1
     private var newestLapsed: Int32 = -1
@@ -48,7 +54,7 @@ struct HeldCalls: Sendable {
         calls[place].call = call
         calls[place].isOpen = true
         calls[place].holdCount = 0
-        heap.append(Int32(truncatingIfNeeded: place))
+        heap.append(Due(time: call.lapsesAt, place: Int32(truncatingIfNeeded: place)))
         calls[place].heapIndex = Int32(truncatingIfNeeded: heap.count - 1)
         siftUp(heap.count - 1)
         return identifier(place)
@@ -87,8 +93,8 @@ struct HeldCalls: Sendable {
         if lapsedCount > limit { close(Int(oldestLapsed)) }
     }
 
-    var firstToLapse: Int? { heap.first.map { Int($0) } }
-    var nextLapse: Int64? { heap.first.map { calls[Int($0)].call.lapsesAt } }
+    var firstToLapse: Int? { heap.first.map { Int($0.place) } }
+    var nextLapse: Int64? { heap.first?.time }
     var openCount: Int { heap.count }
 }
 
@@ -139,44 +145,45 @@ extension HeldCalls {
         let index = Int(calls[place].heapIndex)
         calls[place].heapIndex = -1
         guard let last = heap.popLast(), index < heap.count else { return }
-        heap[index] = last
-        calls[Int(last)].heapIndex = Int32(truncatingIfNeeded: index)
-        siftUp(index)
-        siftDown(Int(calls[Int(last)].heapIndex))
+        if index > 0, Self.precedes(last, heap[(index - 1) / 2]) {
+            put(last, at: index)
+            siftUp(index)
+        } else {
+            siftDown(index, last)
+        }
     }
 
     /// By time, then by place, so that the order does not depend on the heap's history.
-    private func precedes(_ left: Int32, _ right: Int32) -> Bool {
-        let (first, second) = (calls[Int(left)].call.lapsesAt, calls[Int(right)].call.lapsesAt)
-        return first != second ? first < second : left < right
+    private static func precedes(_ left: Due, _ right: Due) -> Bool {
+        left.time != right.time ? left.time < right.time : left.place < right.place
     }
 
-    private mutating func swapHeap(_ first: Int, _ second: Int) {
-        heap.swapAt(first, second)
-        calls[Int(heap[first])].heapIndex = Int32(truncatingIfNeeded: first)
-        calls[Int(heap[second])].heapIndex = Int32(truncatingIfNeeded: second)
+    private mutating func put(_ due: Due, at index: Int) {
+        heap[index] = due
+        calls[Int(due.place)].heapIndex = Int32(truncatingIfNeeded: index)
     }
 
     private mutating func siftUp(_ start: Int) {
+        let due = heap[start]
         var index = start
-        while index > 0 {
-            let parent = (index - 1) / 2
-            guard precedes(heap[index], heap[parent]) else { return }
-            swapHeap(index, parent)
-            index = parent
+        while index > 0, Self.precedes(due, heap[(index - 1) / 2]) {
+            put(heap[(index - 1) / 2], at: index)
+            index = (index - 1) / 2
         }
+        if index != start { put(due, at: index) }
     }
 
-    private mutating func siftDown(_ start: Int) {
+    /// Finds the place of `due` below the hole at `start`.
+    private mutating func siftDown(_ start: Int, _ due: Due) {
         var index = start
         while true {
-            var least = index
-            let (left, right) = (2 * index + 1, 2 * index + 2)
-            if left < heap.count, precedes(heap[left], heap[least]) { least = left }
-            if right < heap.count, precedes(heap[right], heap[least]) { least = right }
-            if least == index { return }
-            swapHeap(index, least)
-            index = least
+            var child = 2 * index + 1
+            guard child < heap.count else { break }
+            if child + 1 < heap.count, Self.precedes(heap[child + 1], heap[child]) { child += 1 }
+            guard Self.precedes(heap[child], due) else { break }
+            put(heap[child], at: index)
+            index = child
         }
+        put(due, at: index)
     }
 }

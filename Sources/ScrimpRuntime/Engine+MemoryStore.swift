@@ -1,0 +1,51 @@
+public import ScrimpQuantities
+
+// The same entries once more for the store that most programs use: compiled here for this store, where callers in other modules
+// would go through its witness tables.
+
+extension Engine where State == MemoryStore {
+    /// What to do with a request. Holds what its call may cost.
+    public func decide(_ request: Request, at now: Instant) throws(RequestError) -> Decision {
+        try decideHere(request, at: now)
+    }
+
+    /// Books what a call used.
+    ///
+    /// - Parameter answer: the host's number of the answer, with which caches will answer; by default
+    ///   `ReservationID.number`.
+    public func settle(
+        _ decision: Decision, _ usage: Usage, answer: UInt64? = nil, at now: Instant
+    ) throws(SettleError) -> SettleResult {
+        guard let reservation = decision.reservation else { throw .nothingReserved }
+        return try settleHere(reservation, usage, answer: answer, at: now)
+    }
+
+    /// What each combination of an attribution's values has cost; the first cell is the one that combinations beyond the
+    /// maximum share. Copies; for reports.
+    public func attribution(_ index: Int) -> [(values: [Int64], cell: AttributionCell)] {
+        snapshot().attribution(index)
+    }
+}
+
+extension Evaluator where State == MemoryStore {
+    /// As `Engine.decide`, for one thread and without a lock: what replays use.
+    package mutating func decide(_ request: Request, at time: Instant) throws(RequestError) -> Decision {
+        var observer = NullObserver()
+        return try decide(request, at: time, observer: &observer)
+    }
+
+    /// As `Engine.settle`, for one thread and without a lock.
+    package mutating func settle(
+        _ reservation: ReservationID, _ usage: Usage, at time: Instant
+    ) throws(SettleError) -> SettleResult {
+        try settle(reservation, usage, answer: nil, at: time)
+    }
+
+    package func attribution(_ index: Int) -> [(values: [Int64], cell: AttributionCell)] {
+        guard store.cells.indices.contains(index) else { return [] }
+        let table = store.cells[index]
+        return table.cells.indices.map { (Array(table.key($0)), table.cells[$0]) }
+    }
+
+    package mutating func takeAlert() -> Alert? { alerts.popFirst() }
+}
