@@ -6,6 +6,8 @@ package import ScrimpSemantics
 package struct Compilation: Sendable {
     /// Nil where there is an error.
     package var plan: Plan?
+    /// The same as far as it goes, errors or not, for whoever wants to look at it. Not to be run.
+    package var draft: Plan
     /// In order of position.
     package var diagnostics: [Diagnostic]
     /// Why the rules run in the form in which they run.
@@ -13,6 +15,8 @@ package struct Compilation: Sendable {
     /// The same rules for batches of rows; nil where they are too many.
     package var columns: ColumnRules?
     package var analysis: RoutingAnalysis
+    /// A request that no rule takes, where there is one.
+    package var gap: ExampleRequest?
     let describer: RequestDescription
 
     /// The decision diagram as text, in the policy's words.
@@ -58,6 +62,6 @@ package func compile(_ policy: Policy, sources: SourceSet, compilerVersion: Stri
     let diagnostics = (lowering.diagnostics + checks.diagnostics).sortedByPosition()
     let hasErrors = diagnostics.contains { $0.severity == .error }
     return Compilation(
-        plan: hasErrors ? nil : plan, diagnostics: diagnostics, matcherReason: choice.reason, columns: choice.columns,
-        analysis: checks.analysis, describer: describer)
+        plan: hasErrors ? nil : plan, draft: plan, diagnostics: diagnostics, matcherReason: choice.reason,
+        columns: choice.columns, analysis: checks.analysis, gap: checks.gap, describer: describer)
 }

@@ -66,6 +66,7 @@ extension PolicyChecks {
         case .example(let values):
             let problem = analysis.problem
             if let request = search.request(near: values, accepts: { problem.firstMatch($0) == nil }) {
+                gap = request
                 report(
                     Diagnostic(
                         .routingGap, "no rule takes some requests", at: place, caption: "the last rule",

@@ -31,7 +31,7 @@ extension PolicyChecks {
                     Diagnostic.Label(budget.place, "this amount is never to be exceeded"),
                     Diagnostic.Label(way, "calls go there from here"),
                 ],
-                help: "say the price in the model (`price: { … }`), or leave the model out of the budget (`targets:`)"))
+                help: "say the price in the model (`price: { … }`), or leave the model out of the budget (`on:`)"))
     }
 
     private mutating func checkMeasures(_ hard: [Int], _ roles: Set<PlanAttribute.Role>) {

@@ -24,7 +24,7 @@ extension DiagnosticCode {
         good: "allow eu { when: residency == eu, only: mini_eu }\nbudget b { limit: $5 per day, spent: route(mini, mini_eu), ceiling: $6 }")
     package static let policyTooLarge = DiagnosticCode(
         "S506", .error, "a policy that is too large for a plan",
-        why: "A plan numbers its parts: at most 128 models, 65 536 chains and as many different comparisons.",
+        why: "A plan numbers its parts: at most 128 models and budgets, 64 caches, 65 536 chains and as many different comparisons.",
         bad: "model m1 { from: \"openai/gpt-4o\" }   // … and 128 more", good: "model m1 { from: \"openai/gpt-4o\" }")
     package static let notDecided = DiagnosticCode(
         "S507", .warning, "a question about the rules that was not decided",
