@@ -10,25 +10,29 @@ package struct Catalog: Sendable {
     let ownModels: SortedEntries<CatalogModel>
     let ownGPUs: SortedEntries<CatalogGPU>
     let ownQuantizations: SortedEntries<CatalogQuantization>
+    let ownRegions: SortedEntries<CatalogRegion>
 
     /// Of two entries with one id the later one counts.
     package init(
         models: [CatalogModel] = [], gpus: [CatalogGPU] = [], quantizations: [CatalogQuantization] = [],
-        sourceDescription: String
+        regions: [CatalogRegion] = [], sourceDescription: String
     ) {
         self.init(
             includesBuiltIn: false, models: SortedEntries(models), gpus: SortedEntries(gpus),
-            quantizations: SortedEntries(quantizations), sourceDescription: sourceDescription)
+            quantizations: SortedEntries(quantizations), regions: SortedEntries(regions),
+            sourceDescription: sourceDescription)
     }
 
     private init(
         includesBuiltIn: Bool, models: SortedEntries<CatalogModel>, gpus: SortedEntries<CatalogGPU>,
-        quantizations: SortedEntries<CatalogQuantization>, sourceDescription: String
+        quantizations: SortedEntries<CatalogQuantization>, regions: SortedEntries<CatalogRegion>,
+        sourceDescription: String
     ) {
         self.includesBuiltIn = includesBuiltIn
         ownModels = models
         ownGPUs = gpus
         ownQuantizations = quantizations
+        ownRegions = regions
         self.sourceDescription = sourceDescription
     }
 
@@ -37,28 +41,32 @@ package struct Catalog: Sendable {
     /// The figures that come with Scrimp.
     package static let builtIn = Catalog(
         includesBuiltIn: true, models: SortedEntries([]), gpus: SortedEntries([]), quantizations: SortedEntries([]),
-        sourceDescription: BuiltIn.sourceDescription)
+        regions: SortedEntries([]), sourceDescription: BuiltIn.sourceDescription)
 
     /// This catalog with another one over it: where both have an entry, the other's counts, whole.
     package func overlay(_ other: Catalog) -> Catalog {
         var models = ownModels.entries
         var gpus = ownGPUs.entries
         var quantizations = ownQuantizations.entries
+        var regions = ownRegions.entries
         if other.includesBuiltIn {
             models.removeAll { BuiltIn.model($0.id) != nil }
             gpus.removeAll { BuiltIn.gpu($0.id) != nil }
             quantizations.removeAll { BuiltIn.quantization($0.method) != nil }
+            regions.removeAll { BuiltIn.region($0.id) != nil }
         }
         return Catalog(
             includesBuiltIn: includesBuiltIn || other.includesBuiltIn,
             models: SortedEntries(models + other.ownModels.entries), gpus: SortedEntries(gpus + other.ownGPUs.entries),
             quantizations: SortedEntries(quantizations + other.ownQuantizations.entries),
+            regions: SortedEntries(regions + other.ownRegions.entries),
             sourceDescription: isEmpty
                 ? other.sourceDescription : sourceDescription + ", then " + other.sourceDescription)
     }
 
     package var isEmpty: Bool {
         !includesBuiltIn && ownModels.entries.isEmpty && ownGPUs.entries.isEmpty && ownQuantizations.entries.isEmpty
+            && ownRegions.entries.isEmpty
     }
 }
 
@@ -77,6 +85,15 @@ extension Catalog {
     package var quantizations: [CatalogQuantization] {
         includesBuiltIn
             ? SortedEntries(BuiltIn.allQuantizations + ownQuantizations.entries).entries : ownQuantizations.entries
+    }
+
+    /// All regions, by id.
+    package var regions: [CatalogRegion] {
+        includesBuiltIn ? SortedEntries(BuiltIn.allRegions + ownRegions.entries).entries : ownRegions.entries
+    }
+
+    package func region(_ id: String) -> CatalogRegion? {
+        ownRegions[id] ?? (includesBuiltIn ? BuiltIn.region(id) : nil)
     }
 
     package func model(_ id: String) -> CatalogModel? {
@@ -105,6 +122,8 @@ extension Catalog {
     package func closestQuantization(to method: String) -> String? {
         Spelling.closest(to: method, among: quantizations.map(\.method))
     }
+
+    package func closestRegion(to id: String) -> String? { Spelling.closest(to: id, among: regions.map(\.id)) }
 
     package func closestProvider(to provider: String) -> String? {
         let rows = includesBuiltIn ? BuiltIn.modelRows.map(\.provider) : []

@@ -5,6 +5,7 @@ protocol CatalogEntry {
 
 extension CatalogModel: CatalogEntry {}
 extension CatalogGPU: CatalogEntry {}
+extension CatalogRegion: CatalogEntry {}
 extension CatalogQuantization: CatalogEntry {
     package var id: String { method }
 }

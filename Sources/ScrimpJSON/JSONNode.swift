@@ -72,6 +72,8 @@ extension JSONNode {
 }
 
 extension JSONValue {
+    package static func integer(_ value: Int64) -> JSONValue { .number(JSONNumber(value)) }
+
     /// For messages: `a string`, `an object`.
     package var kindName: String {
         switch self {

@@ -49,7 +49,7 @@ package struct JSONReader {
     }
 
     mutating func document() throws(JSONError) -> JSONNode {
-        guard bytes.endIndex < Int(UInt32.max) else { throw JSONError(.tooLarge, at: .none) }
+        guard bytes.count < Int(UInt32.max) else { throw JSONError(.tooLarge, at: .none) }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { throw error(.byteOrderMark, from: position, to: position + 3) }
         skipBlanks()
         guard position < bytes.endIndex else { throw error(.empty) }

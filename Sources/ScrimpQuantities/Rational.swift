@@ -110,3 +110,42 @@ extension Rational: Comparable {
         return remainder < 0 ? (quotient - 1, remainder + denominator) : (quotient, remainder)
     }
 }
+
+extension Rational {
+    /// The value as a finite decimal (`0.35`), or nil where it has none of at most 30 places.
+    public var decimalText: String? {
+        var denominator = self.denominator
+        var places = 0
+        while denominator % 10 == 0 {
+            denominator /= 10
+            places += 1
+        }
+        while denominator % 2 == 0 {
+            denominator /= 2
+            places += 1
+        }
+        while denominator % 5 == 0 {
+            denominator /= 5
+            places += 1
+        }
+        guard denominator == 1, places <= 30, let scale = Int128.powerOfTen(places),
+            let scaled = multiplied(by: Rational(whole: scale))?.whole
+        else { return nil }
+        var digits: [UInt8] = []
+        var rest = scaled.magnitude
+        repeat {
+            if digits.count == places, places > 0 { digits.append(UInt8(ascii: ".")) }
+            digits.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0 || digits.count < places
+        if digits.count == places, places > 0 { digits += [UInt8(ascii: "."), UInt8(ascii: "0")] }
+        if scaled < 0 { digits.append(UInt8(ascii: "-")) }
+        digits.reverse()
+        var text = digits
+        if places > 0 {
+            while text.last == UInt8(ascii: "0") { text.removeLast() }
+            if text.last == UInt8(ascii: ".") { text.removeLast() }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}

@@ -25,7 +25,11 @@ package struct YAMLWriter {
         switch value {
         case .object(let members):
             for member in members {
-                let key = Self.scalar(member.key)
+                var key = Self.scalar(member.key)
+                if key.unicodeScalars.count > Self.simpleKeyLimit {
+                    lines.append("\(lead)? \(key)")
+                    (lead, key) = (margin, "")
+                }
                 if let inline = Self.inline(member.value.value) {
                     lines.append("\(lead)\(key): \(inline)")
                 } else {
@@ -63,6 +67,9 @@ package struct YAMLWriter {
     private static func scalar(_ text: String) -> String {
         isPlain(text) ? text : escaped(text)
     }
+
+    /// YAML reads at most 1,024 characters as a key that nothing announces.
+    private static let simpleKeyLimit = 1_000
 
     private static let truthWords: Set<String> = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"]
 

@@ -28,6 +28,7 @@ struct BuiltInTests {
         let awq = try #require(catalog.quantization("awq"))
         #expect(awq.runs(on: gpu))
         #expect(catalog.quantization("fp4")?.runs(on: gpu) == false)
+        #expect(catalog.region("eu-central-1")?.country == "Germany")
         #expect(catalog.hasProvider("openai"))
         #expect(!catalog.hasProvider("acme"))
     }
@@ -81,6 +82,17 @@ struct BuiltInTests {
             #expect(scaled("tdp_watts", 1) == gpu.powerWatts)
             #expect(entry["fp8_supported"]?.bool == gpu.formats.contains(.fp8))
             #expect(entry["source_url"]?.text == gpu.source)
+        }
+    }
+
+    @Test(.enabled(if: SharedData.has("carbon_by_country.json")))
+    func carbonAgreesWithItsSource() throws {
+        let node = try JSONReader.read(try #require(SharedData.bytes(of: "carbon_by_country.json")))
+        let countries = (node["regions"]?.members ?? []).map(\.value)
+        for region in Catalog.builtIn.regions {
+            let country = try #require(countries.first { $0["name"]?.text == region.country }, "\(region.id)")
+            #expect(country["gco2e_per_kwh"]?.number?.decimal?.rational == region.carbonGramsPerKilowattHour)
+            #expect(country["year"]?.number?.int64 == 2_025)
         }
     }
 

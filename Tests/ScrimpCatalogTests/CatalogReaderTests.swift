@@ -44,6 +44,8 @@ struct CatalogReaderTests {
             spot: $1.40/h..$6.88/h
         quantizations:
           awq: {bits: [4], memory_saving: 60%..80%, accuracy_drop: 1%, speedup: 3..4.5, formats: [fp16, int4]}
+        regions:
+          home: {country: Germany, carbon: 0.33 kgCO2/kWh}
         """
 
     static func read(_ text: String, file: String = "catalog.yaml") -> (Catalog, [Diagnostic], SourceText) {
@@ -96,6 +98,8 @@ struct CatalogReaderTests {
         #expect(awq.accuracyDrop?.lowerBound == awq.accuracyDrop?.upperBound)
         #expect(awq.speedup?.upperBound == Rational(9, 2))
         #expect(!awq.runs(on: gpu))
+        #expect(catalog.region("home")?.carbonGramsPerKilowattHour == Rational(whole: 330))
+        #expect(catalog.region("home")?.country == "Germany")
     }
 
     /// The text of a model with one field replaced, the code, the place and the help.
@@ -185,6 +189,42 @@ struct CatalogReaderTests {
         #expect(diagnostics.map(\.code) == [code])
     }
 
+    @Test(arguments: [
+        ("{}", DiagnosticCode.missingCatalogField), ("{carbon: 330}", .wrongCatalogType),
+        ("{carbon: 330 gCO2}", .malformedCatalogQuantity), ("{carbon: 330 W/kWh}", .malformedCatalogQuantity),
+        ("{carbon: -3 gCO2/kWh}", .impossibleCatalogValue), ("{carbn: 3, carbon: 3 gCO2/kWh}", .unknownCatalogKey),
+    ])
+    func mistakesInRegions(text: String, code: DiagnosticCode) {
+        let (_, diagnostics, _) = Self.read("source: s\nas_of: 2026-01-01\nregions:\n  r: \(text)\n")
+        #expect(diagnostics.map(\.code) == [code])
+    }
+
+    @Test func damagedFilesAreReadWithoutATrap() {
+        var state: UInt64 = 11
+        func next(below bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(truncatingIfNeeded: state >> 33) % bound
+        }
+        let whole = Array(Self.whole.utf8)
+        let pieces = [
+            "9", "-", ":", "$", "/", "..", "99999999999999999999", "%", "[", "}", " ", "0", "e", "\"", "\u{FF}",
+        ]
+        for _ in 0..<2_000 {
+            var bytes = whole
+            for _ in 0...next(below: 3) {
+                let start = next(below: bytes.count)
+                let end = min(bytes.count, start + next(below: 4))
+                bytes.replaceSubrange(start..<end, with: pieces[next(below: pieces.count)].utf8)
+            }
+            let (catalog, diagnostics) = Catalog.read(source: SourceText(file: "c.yaml", bytes: bytes))
+            if diagnostics.isEmpty {
+                let (back, _) = Catalog.read(source: SourceText(file: "c.yaml", text: catalog.yaml))
+                #expect(back.models == catalog.models)
+                #expect(back.gpus == catalog.gpus)
+            }
+        }
+    }
+
     @Test func sourceAndDateAreAskedFor() {
         let (catalog, diagnostics, source) = Self.read("models:\n  p/m: {}\n  n: {source: s, as_of: 2026-01-01}\n")
         #expect(diagnostics.map(\.code) == [.missingCatalogField, .missingCatalogField, .missingCatalogField])
@@ -225,6 +265,7 @@ struct CatalogReaderTests {
             #expect(back.models == catalog.models)
             #expect(back.gpus == catalog.gpus)
             #expect(back.quantizations == catalog.quantizations)
+            #expect(back.regions == catalog.regions)
             #expect(back.yaml == written)
             #expect(back.canonicalBytes == catalog.canonicalBytes)
             let json = String(decoding: catalog.canonicalBytes, as: UTF8.self)

@@ -60,9 +60,9 @@ struct CatalogTextTests {
     @Test func lists() throws {
         let text = try #require(Catalog.builtIn.listText(provider: "cohere"))
         let expected = """
-            model               kind       context  input  cached  output
-            cohere/embed-v4.0   embedding  128,000   0.12       -    0.00
-            cohere/rerank-v3.5  rerank       4,096   0.00       -    0.00
+            model               kind       context      input  cached  output
+            cohere/embed-v4.0   embedding  128,000       0.12       -    0.00
+            cohere/rerank-v3.5  rerank       4,096  0.002/req       -    0.00
 
             2 models, prices in $ per Mtok, from: built-in catalog (LiteLLM price list
             1.106.2, 2026-11-24)

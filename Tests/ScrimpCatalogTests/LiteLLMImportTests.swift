@@ -24,6 +24,7 @@ struct LiteLLMImportTests {
         ("cache_creation_input_token_cost_above_1hr", .cacheWriteLong, nil, .standard),
         ("cache_creation_input_token_cost_above_1hr_above_200k_tokens", .cacheWriteLong, 200_000, .standard),
         ("cache_creation_input_token_cost_above_272k_tokens_batches", .cacheWrite, 272_000, .batch),
+        ("input_cost_per_token_cache_hit", .cachedInput, nil, .standard),
         ("input_cost_per_query", .perRequest, nil, .standard),
         ("output_cost_per_image", .perImage, nil, .standard),
         ("input_cost_per_audio_token_priority", .audioInput, nil, .priority),
@@ -37,7 +38,7 @@ struct LiteLLMImportTests {
     }
 
     @Test(arguments: [
-        "input_cost_per_tokens", "input_cost_per_token_cache_hit", "input_cost_per_token_ultrafast",
+        "input_cost_per_tokens", "input_cost_per_token_ultrafast",
         "output_cost_per_image_token", "output_cost_per_image_1024", "input_cost_per_image_above_128k_tokens",
         "input_cost_per_token_above_xk_tokens", "input_cost_per_token_above_200k_tokens_ultrafast", "max_tokens", "",
         "input_cost_per_token_above_99999999999999999999k_tokens", "output_cost_per_second",

@@ -43,6 +43,17 @@ struct YAMLWriterTests {
         }
     }
 
+    @Test(arguments: [900, 1_000, 1_001, 1_023, 1_024, 5_000])
+    func longKeysComeBack(length: Int) {
+        let key = String(repeating: "é", count: length)
+        for inner in [JSONValue.null, .array([JSONNode(.bool(true))]), .object([JSONMember(key, .string(key))])] {
+            let value = JSONValue.array([JSONNode(.object([JSONMember(key, inner), JSONMember("b", .null)]))])
+            let (node, diagnostics) = YAMLReader.read(SourceText(file: "a.yaml", text: YAMLWriter.text(value)))
+            #expect(diagnostics.isEmpty)
+            #expect(node?.value == value)
+        }
+    }
+
     @Test(arguments: 0..<200)
     func generatedDocumentsComeBack(seed: UInt64) {
         var generator = DocumentGenerator(seed: seed)

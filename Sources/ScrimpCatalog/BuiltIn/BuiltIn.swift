@@ -24,6 +24,10 @@ enum BuiltIn {
         quantizationRows.first { $0.method == method }?.quantization
     }
 
+    static func region(_ id: String) -> CatalogRegion? { regionRows.first { $0.id == id }?.region }
+
+    static var allRegions: [CatalogRegion] { regionRows.map(\.region) }
+
     static var allQuantizations: [CatalogQuantization] { quantizationRows.map(\.quantization) }
 }
 

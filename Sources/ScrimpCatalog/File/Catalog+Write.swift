@@ -19,7 +19,18 @@ extension Catalog {
         add("models", models.map { JSONMember($0.id, Self.value($0)) })
         add("gpus", gpus.map { JSONMember($0.id, Self.value($0)) })
         add("quantizations", quantizations.map { JSONMember($0.method, Self.value($0)) })
+        add("regions", regions.map { JSONMember($0.id, Self.value($0)) })
         return .object(members)
+    }
+
+    private static func value(_ region: CatalogRegion) -> JSONValue {
+        var fields = FieldList()
+        fields.add("name", .string(region.name))
+        fields.add("country", .string(region.country))
+        fields.add("carbon", region.carbonGramsPerKilowattHour.decimalText.map { .string("\($0) gCO2/kWh") })
+        fields.add("source", .string(region.source))
+        fields.add("as_of", .string(region.asOf.isoText))
+        return .object(fields.members)
     }
 
     private static func value(_ model: CatalogModel) -> JSONValue {
@@ -123,26 +134,5 @@ extension UnitPrice {
     /// As catalogs write it: `$0.15/Mtok`, `$0.002/req`.
     func text(_ unit: PriceUnit) -> String {
         "\((unit == .token ? perMillion : money).description)/\(unit.rawValue)"
-    }
-}
-
-extension Rational {
-    /// All digits of the value, or nil where they do not end within 36 decimals.
-    var decimalText: String? {
-        var scaled = self
-        var decimals = 0
-        while scaled.whole == nil {
-            guard decimals < 36, let next = scaled.multiplied(by: Rational(whole: 10)) else { return nil }
-            scaled = next
-            decimals += 1
-        }
-        guard let whole = scaled.whole else { return nil }
-        var digits = String(whole.magnitude)
-        if digits.utf8.count <= decimals {
-            digits = String(repeating: "0", count: decimals + 1 - digits.utf8.count) + digits
-        }
-        let point = digits.index(digits.endIndex, offsetBy: -decimals)
-        let text = decimals == 0 ? digits : "\(digits[..<point]).\(digits[point...])"
-        return whole < 0 ? "-" + text : text
     }
 }

@@ -35,9 +35,12 @@ import ScrimpJSON
 /// quantizations:
 ///   awq: {name: AWQ, bits: [4], memory_saving: 60%..80%, accuracy_drop: 1%..3%, speedup: 3..3, formats: [fp16],
 ///         source: …, as_of: 2026-11-24}
+/// regions:
+///   eu-central-1: {name: AWS Frankfurt, country: Germany, carbon: 329.65 gCO2/kWh, source: …, as_of: 2026-04-27}
 /// ```
 enum CatalogFields {
-    static let file = ["models", "gpus", "quantizations", "source", "as_of"]
+    static let file = ["models", "gpus", "quantizations", "regions", "source", "as_of"]
+    static let region = ["name", "country", "carbon", "source", "as_of"]
     static let model = [
         "provider", "kind", "context", "max_output", "features", "deprecation", "tokenizer_allowance",
         "cancel_stops_billing", "source", "as_of", "prices",

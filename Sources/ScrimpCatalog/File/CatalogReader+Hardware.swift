@@ -52,6 +52,18 @@ extension CatalogReader {
             formats: Set(words(fields["formats"], of: "number format")), source: origin.source, asOf: origin.date)
     }
 
+    mutating func region(_ member: JSONMember) -> CatalogRegion? {
+        guard let place = mapping(member) else { return nil }
+        let fields = self.fields(member.value, CatalogFields.region, of: "a region")
+        let origin = self.origin(fields, member)
+        if fields["carbon"] == nil { missing("carbon", in: member.key, at: place) }
+        return CatalogRegion(
+            id: member.key, name: fields["name"].flatMap { text($0) } ?? member.key,
+            country: fields["country"].flatMap { text($0) } ?? "",
+            carbonGramsPerKilowattHour: fields["carbon"].flatMap { range($0, .carbonIntensity) }?.upperBound ?? .zero,
+            source: origin.source, asOf: origin.date)
+    }
+
     private mutating func whole(_ node: JSONNode, _ base: QuantityText.Base) -> Int64? {
         guard let text = text(node) else { return nil }
         guard let amount = QuantityText(text)?.amount(in: base) else { return malformed(node, text, base) }

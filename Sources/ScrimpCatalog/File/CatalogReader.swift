@@ -48,6 +48,7 @@ struct CatalogReader {
             models: entries(fields["models"]) { reader, member in reader.model(member) },
             gpus: entries(fields["gpus"]) { reader, member in reader.gpu(member) },
             quantizations: entries(fields["quantizations"]) { reader, member in reader.quantization(member) },
+            regions: entries(fields["regions"]) { reader, member in reader.region(member) },
             sourceDescription: file)
     }
 

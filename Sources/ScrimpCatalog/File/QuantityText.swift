@@ -62,19 +62,27 @@ extension QuantityText {
         return (lower, upper)
     }
 
-    /// The amount in base units: bytes, bytes a second, operations a second, watts, or a share of one. Nil where the
+    /// The amount in base units: bytes, bytes a second, operations a second, watts, a share of one, or
+    /// grams of CO2 equivalent a kilowatt-hour. Nil where the
     /// quantity is of another kind.
     func amount(in base: Base) -> Rational? {
-        guard !isMoney, (per == "s") == base.isPerSecond, base.isPerSecond || per == nil else { return nil }
+        guard !isMoney, per == base.per else { return nil }
         guard let scale = base.scale(unit) else { return nil }
         return amount.multiplied(by: scale)
     }
 
     /// What sizes of hardware are counted in.
     enum Base {
-        case bytes, bytesPerSecond, operationsPerSecond, watts, share, count
+        case bytes, bytesPerSecond, operationsPerSecond, watts, share, count, carbonIntensity
 
-        var isPerSecond: Bool { self == .bytesPerSecond }
+        /// What stands behind the slash.
+        var per: String? {
+            switch self {
+            case .bytesPerSecond: "s"
+            case .carbonIntensity: "kWh"
+            default: nil
+            }
+        }
 
         func scale(_ unit: String) -> Rational? {
             switch self {
@@ -89,6 +97,7 @@ extension QuantityText {
                 }
             case .share: unit == "%" ? Rational(1, 100) : nil
             case .count: unit.isEmpty ? .one : nil
+            case .carbonIntensity: Self.scale(unit, .carbon)
             }
         }
 
@@ -106,6 +115,7 @@ extension QuantityText {
             case .watts: "700 W"
             case .share: "60%..80%"
             case .count: "3..4.5"
+            case .carbonIntensity: "329.65 gCO2/kWh"
             }
         }
     }

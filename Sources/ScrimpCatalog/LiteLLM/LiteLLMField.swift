@@ -7,6 +7,7 @@ struct LiteLLMField: Equatable {
     var tier: ServiceTier
 
     private static let bases: [(name: String, price: PriceField)] = [
+        ("input_cost_per_token_cache_hit", .cachedInput),
         ("input_cost_per_token", .input),
         ("output_cost_per_token", .output),
         ("cache_read_input_token_cost", .cachedInput),
@@ -62,7 +63,8 @@ struct LiteLLMField: Equatable {
             ("dbu", "provider's own unit"), ("per_second", "second"), ("video", "second of video"),
             ("per_character", "character"), ("per_page", "page"), ("per_pixel", "pixel"),
             ("image_token", "image token"),
-            ("per_image", "image of a given size"), ("per_credit", "credit"), ("per_session", "session"),
+            ("per_image_", "image of a given size"),
+            ("per_image", "image"), ("per_credit", "credit"), ("per_session", "session"),
             ("gb_per_day", "gigabyte and day"), ("per_1k_calls", "thousand calls"), ("text_message", "message"),
             ("guardrail", "provider's own unit"), ("tiered_pricing", "number of results"), ("per_query", "query"),
         ]

@@ -11,7 +11,7 @@ extension Catalog {
             let prices = model[.standard]
             table.add([
                 model.id, model.kind.name, model.contextWindow.map(TextTable.grouped) ?? "-",
-                prices?.input.shown ?? "-",
+                prices?.listedInput ?? "-",
                 prices?.cachedInput.shown ?? "-", prices?.output.shown ?? "-",
             ])
         }
@@ -77,6 +77,14 @@ extension CatalogModel {
             }
         }
         return table.lines()
+    }
+}
+
+extension TierPrices {
+    /// The input price, or that of a request where input costs nothing by itself.
+    fileprivate var listedInput: String {
+        guard let perRequest, input == nil || input?.pico == 0 else { return input.shown }
+        return UnitPrice?(perRequest).shown(.request) + "/req"
     }
 }
 

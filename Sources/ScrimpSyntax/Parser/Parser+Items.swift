@@ -170,7 +170,8 @@ extension Parser {
                 let third = skippingTrivia(nextPosition + 1)
                 if tokens[third].kind == .name { leaf(.declaredName) }
             }
-        case .name where token.beginsLine && looksLikeItem: break
+        case .name where token.beginsLine && next != .leftBrace && tokens[nextPosition].word != .for && looksLikeItem:
+            break
         case .name, .field:
             leaf(.declaredName)
             takeHyphenatedName(from: first)

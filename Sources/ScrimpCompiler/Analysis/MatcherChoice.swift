@@ -1,0 +1,61 @@
+package import ScrimpPlan
+
+/// The form in which a policy's rules run: whichever is estimated to be fastest.
+package struct MatcherChoice: Sendable {
+    package var matcher: Matcher
+    /// For batches of rows; nil where the rules are too many.
+    package var columns: ColumnRules?
+    /// Why this form, in words.
+    package var reason: String
+    /// Estimated nanoseconds of a decision; nil where the form is not possible.
+    package var diagramEstimate: Double?
+    package var scanEstimate: Double?
+    package var listEstimate: Double
+
+    /// Time of one test of a rule list, in nanoseconds.
+    static let costOfTest = 2.0
+
+    package static func choose(_ problem: RoutingProblem, analysis: RoutingAnalysis) -> MatcherChoice {
+        let dead = Set(analysis.deadRules.map(\.rule))
+        let cells = analysis.cells
+        let scan = ConjunctionList(cells: cells, rules: problem.rules, dead: dead, limit: MaskScan.capacity)
+            .flatMap { MaskScan($0, cells: cells) }
+        let lowered = analysis.diagram.flatMap(DiagramLowering.lower)
+        let list = ruleList(problem)
+        // A rule is passed over after one test or a few more; half of the rules are seen.
+        let listEstimate = costOfTest * Double(max(list.tests.count, 1))
+        let scanEstimate = scan?.estimatedNanoseconds
+        var choice = MatcherChoice(
+            matcher: .rules(list), columns: ColumnRules(cells: cells, rules: problem.rules, dead: dead), reason: "",
+            diagramEstimate: lowered?.nanoseconds, scanEstimate: scanEstimate, listEstimate: listEstimate)
+
+        func rounded(_ nanoseconds: Double) -> String { "\(Int(nanoseconds + 0.5)) ns" }
+        if let scan, let scanEstimate, scanEstimate <= lowered?.nanoseconds ?? .infinity {
+            choice.matcher = .scan(scan)
+            let size =
+                "\(scan.rules.count - 1) conjunctions of \(scan.cuts.count + scan.tables.count) predicates at once"
+            choice.reason =
+                lowered.map {
+                    "\(size), about \(rounded(scanEstimate)); the diagram would take \(rounded($0.nanoseconds))"
+                }
+                ?? "\(size), about \(rounded(scanEstimate)); the diagram would be too large"
+        } else if let lowered {
+            choice.matcher = .diagram(lowered.diagram)
+            let size = "a diagram of \(lowered.diagram.nodes.count) nodes, about \(rounded(lowered.nanoseconds))"
+            choice.reason =
+                scanEstimate.map { "\(size); testing all rules at once would take \(rounded($0))" }
+                ?? "\(size); there are more than \(MaskScan.capacity) conjunctions"
+        } else {
+            choice.reason =
+                "rule by rule: the diagram would be too large, and there are more than \(MaskScan.capacity) conjunctions"
+        }
+        return choice
+    }
+
+    /// The rules one by one, in the order of the source.
+    package static func ruleList(_ problem: RoutingProblem) -> RuleList {
+        var lowering = ConditionLowering(domains: problem.domains)
+        let entries = problem.rules.map { lowering.append($0) }
+        return RuleList(tests: lowering.tests, entries: entries)
+    }
+}

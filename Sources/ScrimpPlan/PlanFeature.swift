@@ -1,0 +1,87 @@
+/// A number that conditions may test.
+public enum PlanFeature: Hashable, Sendable {
+    /// The attribute of that index, as the request holds it (strings beyond the literals count as the "other" symbol).
+    case attribute(UInt16)
+    /// `Σ coefficient × attribute` over a range of `linearTerms`, saturating at the ends of `Int64`.
+    case linear(start: UInt32, count: UInt32)
+    /// 0 false, 1 true, 2 undefined (division by zero, or a number too large): what a range of `instructions` leaves.
+    case comparison(start: UInt32, count: UInt32)
+    /// 0 or 1: how the text of a string attribute relates to a text of the policy.
+    case text(attribute: UInt16, operation: TextOperation, operand: StringID)
+    /// Seconds since local midnight, 0…86,399.
+    case localSecond
+    /// 0 Monday … 6 Sunday, in the policy's time zone.
+    case weekday
+    /// Settled plus reserved money of a budget's scope over its limit, in billionths, rounded down; 0 where the request is
+    /// outside the budget.
+    case filled(budget: UInt16)
+}
+
+public enum TextOperation: UInt8, Hashable, Sendable {
+    case contains, startsWith, endsWith
+}
+
+/// One summand of a linear feature.
+public struct LinearTerm: Hashable, Sendable {
+    public var feature: UInt16
+    public var coefficient: Int64
+
+    public init(feature: UInt16, coefficient: Int64) {
+        self.feature = feature
+        self.coefficient = coefficient
+    }
+}
+
+/// A step of a comparison that is not linear. Runs on a stack of exact fractions with 128-bit parts.
+public enum Instruction: Hashable, Sendable {
+    /// Pushes a feature divided by `scale` (1 for counts, 1e9 for ratios).
+    case feature(UInt16, scale: Int64)
+    case constant(numerator: Int64, denominator: Int64)
+    case add, subtract, multiply, divide, negate, minimum, maximum, absolute
+    /// Replaces the two on top by 0 or 1. The last step of every comparison.
+    case compare(Comparison)
+}
+
+public enum Comparison: UInt8, Hashable, Sendable {
+    case less, lessOrEqual, equal, notEqual, greaterOrEqual, greater
+}
+
+/// A step of a condition: whether a feature lies in an interval or a set, and where to go on.
+///
+/// Conditions are walked from their first test until a target is `ConditionTest.yes` or `.no`; targets only point forward.
+public struct ConditionTest: Hashable, Sendable {
+    public enum Kind: UInt8, Sendable {
+        /// `lower ≤ feature ≤ upper`
+        case interval
+        /// bit `feature` of `lower` is set; for features below 64
+        case set
+    }
+
+    public static let yes: UInt32 = 0xFFFF_FFFF
+    public static let no: UInt32 = 0xFFFF_FFFE
+
+    public var feature: UInt16
+    public var kind: Kind
+    public var lower: Int64
+    public var upper: Int64
+    public var whenTrue: UInt32
+    public var whenFalse: UInt32
+
+    public init(feature: UInt16, kind: Kind, lower: Int64, upper: Int64, whenTrue: UInt32, whenFalse: UInt32) {
+        self.feature = feature
+        self.kind = kind
+        self.lower = lower
+        self.upper = upper
+        self.whenTrue = whenTrue
+        self.whenFalse = whenFalse
+    }
+}
+
+/// A condition: index of its first test, or `ConditionTest.yes` or `.no` for a constant.
+public struct ConditionID: Hashable, Sendable {
+    public var start: UInt32
+
+    public init(_ start: UInt32) { self.start = start }
+    public static let always = ConditionID(ConditionTest.yes)
+    public static let never = ConditionID(ConditionTest.no)
+}

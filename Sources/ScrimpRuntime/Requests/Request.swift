@@ -1,0 +1,102 @@
+import ScrimpPlan
+
+/// A collision-resistant hash of everything that shapes an answer: prompt, system text, sampling parameters, tools.
+/// The host makes it; exact caches compare all of its 128 bits.
+public struct Fingerprint: Hashable, Sendable {
+    public var high: UInt64
+    public var low: UInt64
+
+    public init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+}
+
+/// What is to be decided: one number per attribute of the policy's request block, and the content's fingerprint.
+///
+/// Made by a `RequestBuilder`, and reusable: `RequestBuilder.reset` keeps the storage.
+public struct Request: Hashable, Sendable {
+    /// By attribute, in the form that `PlanAttribute` describes.
+    public package(set) var values: [Int64]
+    /// Which attributes have a value: given, or by default.
+    public package(set) var given: [Bool]
+    /// For string attributes whose value is `otherSymbol`.
+    package var untracked: [UntrackedText]
+    /// Nil where the host does not use caches; then every exact cache misses.
+    public var content: Fingerprint?
+
+    package init(schema: RequestSchema) {
+        values = schema.defaults
+        given = schema.hasDefault
+        untracked = [UntrackedText](repeating: .none, count: schema.defaults.count)
+    }
+
+    package mutating func reset(_ schema: RequestSchema) {
+        for index in values.indices {
+            values[index] = schema.defaults[index]
+            given[index] = schema.hasDefault[index]
+        }
+        content = nil
+    }
+}
+
+/// What a call used, as the provider reports it.
+public struct Usage: Hashable, Sendable {
+    public enum Outcome: UInt8, Sendable {
+        case succeeded
+        /// The provider answered with an error, or not at all. A failed try stays charged; with no usage at all, as reserved.
+        case failed
+        /// The host ended the stream.
+        case cancelled
+    }
+
+    /// Input that was neither read from nor written to the provider's prefix cache.
+    public var promptTokens: Int64
+    public var cachedTokens: Int64
+    public var cacheWriteTokens: Int64
+    /// Visible and reasoning tokens together.
+    public var outputTokens: Int64
+    public var images: Int64
+    public var audioTokens: Int64
+    public var toolCalls: Int64
+    public var outcome: Outcome
+
+    public init(
+        promptTokens: Int64 = 0, cachedTokens: Int64 = 0, cacheWriteTokens: Int64 = 0, outputTokens: Int64 = 0,
+        images: Int64 = 0, audioTokens: Int64 = 0, toolCalls: Int64 = 0, outcome: Outcome = .succeeded
+    ) {
+        self.promptTokens = promptTokens
+        self.cachedTokens = cachedTokens
+        self.cacheWriteTokens = cacheWriteTokens
+        self.outputTokens = outputTokens
+        self.images = images
+        self.audioTokens = audioTokens
+        self.toolCalls = toolCalls
+        self.outcome = outcome
+    }
+
+    var isValid: Bool {
+        promptTokens >= 0 && cachedTokens >= 0 && cacheWriteTokens >= 0 && outputTokens >= 0 && images >= 0
+            && audioTokens >= 0 && toolCalls >= 0
+    }
+
+    var isEmpty: Bool {
+        promptTokens == 0 && cachedTokens == 0 && cacheWriteTokens == 0 && outputTokens == 0 && images == 0
+            && audioTokens == 0 && toolCalls == 0
+    }
+}
+
+/// Why a request does not fit the policy's request block. `attribute` is its index in the plan.
+public enum RequestError: Error, Hashable, Sendable {
+    /// Not given, and without a default.
+    case missing(attribute: UInt16)
+    /// No attribute has that name.
+    case unknownAttribute
+    /// A text where a number belongs, or the other way round.
+    case wrongKind(attribute: UInt16)
+    case outOfRange(attribute: UInt16)
+    /// No case of the enumeration has that name.
+    case unknownCase(attribute: UInt16)
+    /// The request was built for an engine with another plan.
+    case otherSchema
+}

@@ -1,0 +1,262 @@
+import ScrimpPlan
+import ScrimpQuantities
+
+/// The counters of one budget: one per scope, plus the one at place 0, which a budget without scopes uses, and which keys
+/// beyond the declared maximum share.
+///
+/// Calendar windows end for all scopes at once: the epoch moves on and every older entry of the table counts as free.
+/// A rolling window is a ring of 60 buckets of a 59th of it each (rounded up): the bucket that is being filled and the 59
+/// before it always cover the whole window, so that the oldest counts in full and nothing is let go too early.
+struct BudgetCounters: Sendable {
+    struct Counter: Sendable {
+        var settled: Int128 = 0
+        var reserved: Int128 = 0
+        var scope: Int64 = 0
+        /// Newest bucket (rolling), or time of the last charge (until idle).
+        var moment: Int64 = .min
+        /// Rolling windows announce anew when a whole window has passed since the first announcement.
+        var announcedSince: Int64 = .min
+        var generation: UInt32 = 1
+        /// How many thresholds have been announced.
+        var announced: UInt16 = 0
+        var isLive = false
+    }
+    struct Bucket: Sendable {
+        var settled: Int128 = 0
+        var reserved: Int128 = 0
+    }
+    private struct Slot: Sendable {
+        var scope: Int64
+        var epoch: UInt32
+        var counter: Int32
+    }
+
+    static let bucketCount = 60
+    /// The buckets that lie wholly in the past, of which the window needs as many as cover it.
+    static let bucketWidthDivisor: Int64 = 59
+
+    private let window: PlanWindow
+    private let bucketWidth: Int64
+    private let idle: Int64
+    private let thresholds: [Int128]
+    private let capacity: Int
+    private let isScoped: Bool
+    private var epoch: UInt32 = 1
+    private var windowStart: Int64 = .min
+    private var sweptAt: Int64 = .min
+    /// Counters used in this window, place 0 included; of those, the ones in `free` have been let go.
+    private var used = 1
+    private var free: [Int32] = []
+    private(set) var counters: [Counter] = [Counter()]
+    private var ring: [Bucket] = []
+    private var slots: [Slot]
+
+    init(_ budget: PlanBudget) {
+        window = budget.window
+        isScoped = budget.scope != nil
+        capacity = Int(clamping: max(budget.scopes, 0))
+        thresholds = budget.alerts.map { share in
+            // Rounded up: a share of the limit is reached when that much money is.
+            let product = budget.limit.pico.multipliedReportingOverflow(by: Int128(share))
+            let scale = Int128(PlanAttribute.ratioScale)
+            guard !product.overflow else { return budget.limit.pico / scale * Int128(share) }
+            return (product.partialValue + scale - 1) / scale
+        }
+        switch budget.window {
+        case .rolling(let length):
+            bucketWidth = max(1, length / Self.bucketWidthDivisor + (length % Self.bucketWidthDivisor > 0 ? 1 : 0))
+            idle = 0
+            ring = [Bucket](repeating: Bucket(), count: Self.bucketCount)
+        case .untilIdle(let length):
+            (bucketWidth, idle) = (0, length)
+        case .calendar:
+            (bucketWidth, idle) = (0, 0)
+        }
+        slots = [Slot](repeating: Slot(scope: 0, epoch: 0, counter: 0), count: isScoped ? 64 : 0)
+    }
+
+    mutating func openWindow(_ start: Int64) {
+        guard start != windowStart else { return }
+        windowStart = start
+        epoch &+= 1
+        used = 1
+        free.removeAll(keepingCapacity: true)
+        reset(0, scope: 0)
+    }
+
+    func spent(_ counter: Int) -> Int128 { counters[counter].settled.adding(clamping: counters[counter].reserved) }
+
+    /// Nil for the shared counter and for budgets without scopes.
+    func scope(_ counter: Int) -> Int64? { counter == 0 ? nil : counters[counter].scope }
+
+    /// The counter of a scope if it has one.
+    mutating func existing(_ scope: Int64?, at now: Int64) -> Int? {
+        guard let scope, isScoped else {
+            refresh(0, at: now)
+            return 0
+        }
+        var place = Self.start(scope) & (slots.count - 1)
+        while slots[place].epoch == epoch {
+            if slots[place].scope == scope {
+                let counter = Int(slots[place].counter)
+                refresh(counter, at: now)
+                return counter
+            }
+            place = (place + 1) & (slots.count - 1)
+        }
+        return nil
+    }
+
+    /// The counter of a scope, made if there is room.
+    mutating func open(_ scope: Int64?, at now: Int64) -> Int {
+        if let known = existing(scope, at: now) { return known }
+        guard let scope else { return 0 }
+        if used > capacity, free.isEmpty { sweep(at: now) }
+        guard let counter = free.popLast().map({ Int($0) }) ?? unusedCounter() else {
+            refresh(0, at: now)
+            return 0
+        }
+        reset(counter, scope: scope)
+        place(scope, counter)
+        refresh(counter, at: now)
+        return counter
+    }
+
+    /// A counter that has not been used in this window; nil where all are.
+    private mutating func unusedCounter() -> Int? {
+        guard used <= capacity else { return nil }
+        if (used + 1) * 2 > slots.count { rebuild(slots.count * 2) }
+        let counter = used
+        used += 1
+        if counter == counters.count {
+            counters.append(Counter())
+            if case .rolling = window {
+                ring.append(contentsOf: repeatElement(Bucket(), count: Self.bucketCount))
+            }
+        }
+        return counter
+    }
+
+    mutating func hold(_ counter: Int, _ amount: Int128, budget: UInt16, at now: Int64) -> Hold {
+        counters[counter].reserved = counters[counter].reserved.adding(clamping: amount)
+        let bucket = counters[counter].moment
+        if case .rolling = window { ring[ringPlace(counter, bucket)].reserved += amount }
+        if idle > 0 { counters[counter].moment = now }
+        return Hold(
+            budget: budget, counter: Int32(truncatingIfNeeded: counter), generation: counters[counter].generation,
+            bucket: bucket)
+    }
+
+    /// Whether the counter still counts for the scope and window in which the hold was made.
+    func isCurrent(_ hold: Hold) -> Bool {
+        Int(hold.counter) < counters.count && counters[Int(hold.counter)].generation == hold.generation
+    }
+
+    /// Changes what a hold has put into its counter. Money of a window that has ended changes nothing.
+    mutating func move(_ hold: Hold, reserved: Int128, settled: Int128, at now: Int64) {
+        guard isCurrent(hold) else { return }
+        let counter = Int(hold.counter)
+        if case .rolling = window {
+            refresh(counter, at: now)
+            guard counters[counter].moment - hold.bucket < Int64(Self.bucketCount) else { return }
+            let place = ringPlace(counter, hold.bucket)
+            ring[place].reserved = ring[place].reserved.adding(clamping: reserved)
+            ring[place].settled = ring[place].settled.adding(clamping: settled)
+        } else if idle > 0 {
+            counters[counter].moment = now
+        }
+        counters[counter].reserved = counters[counter].reserved.adding(clamping: reserved)
+        counters[counter].settled = counters[counter].settled.adding(clamping: settled)
+    }
+
+    /// The next threshold, from 1, that has been reached and not been announced, which it then is; else 0.
+    mutating func announce(_ counter: Int, at now: Int64) -> Int {
+        if counters[counter].announced > 0, case .rolling(let length) = window {
+            let (age, overflow) = now.subtractingReportingOverflow(counters[counter].announcedSince)
+            if !overflow, age >= length { counters[counter].announced = 0 }
+        }
+        let next = Int(counters[counter].announced)
+        guard next < thresholds.count, spent(counter) >= thresholds[next] else { return 0 }
+        if next == 0 { counters[counter].announcedSince = now }
+        counters[counter].announced += 1
+        return next + 1
+    }
+}
+
+extension BudgetCounters {
+    private static func start(_ scope: Int64) -> Int {
+        Int(truncatingIfNeeded: StableHash.mix(UInt64(bitPattern: scope)))
+    }
+
+    private func ringPlace(_ counter: Int, _ bucket: Int64) -> Int {
+        let count = Int64(Self.bucketCount)
+        return counter * Self.bucketCount + Int(((bucket % count) + count) % count)
+    }
+
+    private mutating func reset(_ counter: Int, scope: Int64) {
+        let generation = counters[counter].generation &+ 1
+        counters[counter] = Counter()
+        counters[counter].scope = scope
+        counters[counter].generation = generation
+        counters[counter].isLive = true
+        guard case .rolling = window else { return }
+        for place in (counter * Self.bucketCount)..<((counter + 1) * Self.bucketCount) { ring[place] = Bucket() }
+    }
+
+    /// Lets go of buckets that have left the window, and of a scope that has been idle for long enough.
+    private mutating func refresh(_ counter: Int, at now: Int64) {
+        if bucketWidth > 0 {
+            let bucket = now >= 0 ? now / bucketWidth : (now - bucketWidth + 1) / bucketWidth
+            let newest = counters[counter].moment
+            guard bucket > newest else { return }
+            counters[counter].moment = bucket
+            guard newest != .min else { return }
+            let first = max(newest + 1, bucket - Int64(Self.bucketCount) + 1)
+            for reused in first...bucket {
+                let place = ringPlace(counter, reused)
+                counters[counter].settled -= ring[place].settled
+                counters[counter].reserved -= ring[place].reserved
+                ring[place] = Bucket()
+            }
+        } else if idle > 0 {
+            let last = counters[counter].moment
+            guard last != .min, counters[counter].reserved == 0, now - last >= idle else { return }
+            reset(counter, scope: counters[counter].scope)
+        }
+    }
+
+    /// Makes room by dropping counters that hold nothing any more. Looks at all of them at most once per bucket, or per
+    /// sixtieth of the idle time. Counters keep their places, by which reservations name them.
+    private mutating func sweep(at now: Int64) {
+        let pause = bucketWidth > 0 ? bucketWidth : idle / Int64(Self.bucketCount)
+        guard pause > 0, sweptAt == .min || now - sweptAt >= pause else { return }
+        sweptAt = now
+        for counter in 1..<used where counters[counter].isLive {
+            refresh(counter, at: now)
+            guard counters[counter].reserved == 0, counters[counter].settled == 0 else { continue }
+            counters[counter].isLive = false
+            free.append(Int32(truncatingIfNeeded: counter))
+        }
+        rebuild(slots.count)
+    }
+
+    private mutating func rebuild(_ size: Int) {
+        slots = [Slot](repeating: Slot(scope: 0, epoch: 0, counter: 0), count: size)
+        for counter in 1..<used where counters[counter].isLive { place(counters[counter].scope, counter) }
+    }
+
+    private mutating func place(_ scope: Int64, _ counter: Int) {
+        var place = Self.start(scope) & (slots.count - 1)
+        while slots[place].epoch == epoch { place = (place + 1) & (slots.count - 1) }
+        slots[place] = Slot(scope: scope, epoch: epoch, counter: Int32(truncatingIfNeeded: counter))
+    }
+}
+
+extension Int128 {
+    /// The sum, or the end of the range that it would pass.
+    func adding(clamping other: Int128) -> Int128 {
+        let (sum, overflow) = addingReportingOverflow(other)
+        guard overflow else { return sum }
+        return other < 0 ? .min : .max
+    }
+}

@@ -1,0 +1,143 @@
+import ScrimpCompiler
+import ScrimpPlan
+import Testing
+
+/// Every form of the rules answers what trying them one by one answers.
+struct MatcherAgreementTests {
+    @Test(arguments: 0..<240)
+    func formsAgree(seed: Int) throws {
+        var generated = GeneratedProblem(seed: UInt64(seed) &* 7919)
+        let problem = generated.problem
+        let analysis = RoutingAnalysis(problem)
+        let dead = Set(analysis.deadRules.map(\.rule))
+        let cells = analysis.cells
+        let diagram = analysis.diagram.flatMap(DiagramLowering.lower)?.diagram
+        let scan = ConjunctionList(cells: cells, rules: problem.rules, dead: dead, limit: MaskScan.capacity)
+            .flatMap { MaskScan($0, cells: cells) }
+        let list = MatcherChoice.ruleList(problem)
+        let choice = MatcherChoice.choose(problem, analysis: analysis)
+        let rows = (0..<150).map { _ in generated.row(cells) }
+        let expected = rows.map { problem.firstMatch($0) ?? Matcher.noRule }
+        for (row, rule) in zip(rows, expected) {
+            #expect(list.match(row.span) == rule)
+            #expect(choice.matcher.match(row.span) == rule)
+            if let diagram { #expect(diagram.match(row.span) == rule) }
+            if let scan { #expect(scan.match(row.span) == rule) }
+        }
+        try expectColumns(choice, problem: problem, rows: rows, expected: expected)
+        var withoutMasks = choice
+        withoutMasks.columns = nil
+        try expectColumns(withoutMasks, problem: problem, rows: rows, expected: expected)
+    }
+
+    private func expectColumns(
+        _ choice: MatcherChoice, problem: RoutingProblem, rows: [[Int64]], expected: [Int]
+    ) throws {
+        let columns: [FeatureColumn] = problem.domains.indices.map { feature in
+            let values = rows.map { $0[feature] }
+            switch problem.domains[feature] {
+            case .symbols: return .symbols(values.map { UInt32($0) })
+            case .cases: return .narrow(values.map { Int32($0) })
+            case .numbers: return .wide(values)
+            }
+        }
+        var matcher = ColumnMatcher(
+            matcher: choice.matcher, columns: choice.columns, featureCount: problem.domains.count)
+        var answers = [UInt16](repeating: 0, count: rows.count)
+        var span = answers.mutableSpan
+        try matcher.match(columns, rows: 0..<rows.count, into: &span)
+        #expect(answers.map { $0 == ColumnRules.noRule ? Matcher.noRule : Int($0) } == expected)
+    }
+
+    /// Texts that the plan has never seen, and cases that do not exist, count as the last entry.
+    @Test(arguments: 0..<60)
+    func valuesBeyondTablesCountAsTheLast(seed: Int) {
+        var generated = GeneratedProblem(seed: 100_000 + UInt64(seed))
+        let problem = generated.problem
+        let analysis = RoutingAnalysis(problem)
+        let choice = MatcherChoice.choose(problem, analysis: analysis)
+        let list = MatcherChoice.ruleList(problem)
+        let diagram = analysis.diagram.flatMap(DiagramLowering.lower)?.diagram
+        for _ in 0..<50 {
+            let row = generated.row(analysis.cells)
+            var beyond = row
+            for feature in beyond.indices where problem.domains[feature].isTabular {
+                if beyond[feature] == problem.domains[feature].range.upperBound {
+                    beyond[feature] = [beyond[feature] + 1, beyond[feature] + 64, 1 << 40, .max][generated.below(4)]
+                }
+            }
+            let rule = problem.firstMatch(row) ?? Matcher.noRule
+            #expect(choice.matcher.match(beyond.span) == rule)
+            #expect(list.match(beyond.span) == rule)
+            if let diagram { #expect(diagram.match(beyond.span) == rule) }
+        }
+    }
+
+    @Test func batchesMayEndAnywhere() throws {
+        let problem = RoutingProblem(
+            domains: [.numbers(0, 10_000), .symbols(literals: 4)],
+            rules: [
+                .and([
+                    .test(Predicate(feature: 0, intervals: [100...200, 900...1000])),
+                    .test(Predicate(feature: 1, intervals: [0...0, 2...2])),
+                ]),
+                .test(Predicate(feature: 0, intervals: [0...3000])),
+                .constant(true),
+            ])
+        let choice = MatcherChoice.choose(problem, analysis: RoutingAnalysis(problem))
+        #expect(choice.columns != nil)
+        var matcher = ColumnMatcher(matcher: choice.matcher, columns: choice.columns, featureCount: 2)
+        let numbers = (0..<5000).map { Int64(($0 * 37) % 4001) }
+        let symbols = (0..<5000).map { UInt32($0 % 7) }
+        for range in [0..<0, 0..<1, 3..<1027, 0..<1024, 1..<2050, 2048..<5000] {
+            var answers = [UInt16](repeating: 99, count: range.count + 1)
+            var span = answers.mutableSpan
+            try matcher.match([.wide(numbers), .symbols(symbols)], rows: range, into: &span)
+            for (position, row) in range.enumerated() {
+                #expect(Int(answers[position]) == problem.firstMatch([numbers[row], min(Int64(symbols[row]), 4)]))
+            }
+            #expect(answers[range.count] == 99)
+        }
+    }
+
+    @Test func columnsThatDoNotFitAreRefused() {
+        let problem = RoutingProblem(
+            domains: [.numbers(0, 10)],
+            rules: [.test(Predicate(feature: 0, intervals: [0...3])), .constant(true)])
+        let choice = MatcherChoice.choose(problem, analysis: RoutingAnalysis(problem))
+        for columns in [choice.columns, nil] {
+            var matcher = ColumnMatcher(matcher: choice.matcher, columns: columns, featureCount: 1)
+            var answers = [UInt16](repeating: 0, count: 4)
+            #expect(throws: ColumnError.missing(feature: 0)) {
+                var span = answers.mutableSpan
+                try matcher.match([], rows: 0..<4, into: &span)
+            }
+            #expect(throws: ColumnError.tooShort(feature: 0)) {
+                var span = answers.mutableSpan
+                try matcher.match([.narrow([1, 2])], rows: 0..<4, into: &span)
+            }
+            #expect(throws: ColumnError.noRoom) {
+                var span = answers.mutableSpan
+                try matcher.match([.constant(1)], rows: 0..<5, into: &span)
+            }
+        }
+    }
+
+    @Test func sixtyFourConjunctionsFitAndTheLastRuleCostsNone() {
+        let rules: [Formula] = (0..<64).map { index in
+            .and([
+                .test(Predicate(feature: index % 8, intervals: [Int64(index * 10)...(.max)])),
+                .test(Predicate(feature: (index + 3) % 8, intervals: [.min...Int64(640 - index)])),
+            ])
+        }
+        let problem = RoutingProblem(
+            domains: [FeatureDomain](repeating: .numbers(0, 1000), count: 8), rules: rules + [.constant(true)])
+        let cells = FeatureCells(domains: problem.domains, formulas: problem.rules)
+        let list = ConjunctionList(cells: cells, rules: problem.rules, dead: [], limit: 64)
+        let scan = list.flatMap { MaskScan($0, cells: cells) }
+        #expect(scan?.all == .max)
+        #expect(scan?.rules.last == 64)
+        let row = [Int64](repeating: 1000, count: 8)
+        #expect(scan?.match(row.span) == problem.firstMatch(row))
+    }
+}
