@@ -47,7 +47,10 @@ let package = Package(
         module("ScrimpPlan", imports: ["ScrimpQuantities"]),
         module(
             "ScrimpCompiler",
-            imports: ["ScrimpSemantics", "ScrimpPlan", "ScrimpCatalog", "ScrimpDiagnostics", "ScrimpQuantities"]),
+            imports: [
+                "ScrimpSemantics", "ScrimpSchema", "ScrimpPlan", "ScrimpCatalog", "ScrimpDiagnostics",
+                "ScrimpQuantities",
+            ]),
         module("ScrimpRuntime", imports: ["ScrimpPlan", "ScrimpQuantities"]),
         module("ScrimpHost", imports: ["ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities"]),
         module(
@@ -68,7 +71,7 @@ let package = Package(
         .executableTarget(name: "scrimp", dependencies: ["ScrimpCommands"], swiftSettings: strict),
 
         support("ScrimpTestSupport", imports: ["ScrimpDiagnostics", "ScrimpJSON"]),
-        support("ScrimpNaive", imports: ["ScrimpSemantics", "ScrimpQuantities"]),
+        support("ScrimpNaive", imports: ["ScrimpSemantics", "ScrimpCatalog", "ScrimpPlan", "ScrimpQuantities"]),
 
         tests("ArchitectureTests", imports: ["ScrimpTestSupport"]),
         tests("ScrimpQuantitiesTests", imports: ["ScrimpQuantities", "ScrimpTestSupport"]),

@@ -1,0 +1,67 @@
+import ScrimpDiagnostics
+import ScrimpSemantics
+
+/// Proofs: a search for a counterexample among all requests, times, budget fills and switch positions.
+extension PolicyChecks {
+    mutating func checkProofs(_ proofs: [ProofFormula], atoms: [ProofAtom]) {
+        for proof in proofs { check(proof, atoms) }
+    }
+
+    private mutating func check(_ proof: ProofFormula, _ atoms: [ProofAtom]) {
+        if let unknown = proof.unknown {
+            reportUndecided(proof, because: Diagnostic.Label(unknown.location, "this is not known yet"))
+            return
+        }
+        var isDecided = true
+        for rule in policy.rules.indices {
+            guard let refutations = refutations(proof, rule, atoms) else {
+                isDecided = false
+                continue
+            }
+            for refutation in refutations {
+                switch find(firing: rule, and: refutation) {
+                case .impossible: continue
+                case .notDecided: isDecided = false
+                case .request(let request):
+                    reportFailure(proof, request, rule)
+                    return
+                }
+            }
+        }
+        if !isDecided { reportUndecided(proof, because: nil) }
+    }
+
+    /// What refutes the proof for requests of one rule, for each draw of its splits; nil where these are too many.
+    private func refutations(_ proof: ProofFormula, _ rule: Int, _ atoms: [ProofAtom]) -> [Formula]? {
+        let asksForFirst = atoms.contains { if case .first = $0 { true } else { false } }
+        guard let draws = asksForFirst ? targets.draws(policy.rules[rule].chain) : [[]] else { return nil }
+        var result: [Formula] = []
+        for drawn in draws {
+            let formula = proof.refutation.replacingAtoms { index in
+                switch atoms[index] {
+                case .first(let model): targets.first(model, of: drawn)
+                case .reachable(let models): .any(models.map { targets.reachable($0, rule: rule) })
+                }
+            }
+            if !result.contains(formula) { result.append(formula) }
+        }
+        return result
+    }
+
+    private mutating func reportFailure(_ proof: ProofFormula, _ request: ExampleRequest, _ rule: Int) {
+        var asked = Array(formulas.rules[...rule])
+        asked.append(contentsOf: proof.announced)
+        report(
+            Diagnostic(
+                .proofFails, "`\(proof.proof.title)` does not hold", at: proof.proof.location,
+                labels: [Diagnostic.Label(policy.rules[rule].location, "a counterexample takes this rule")],
+                notes: ["for example: \(describe(request, mentioning: asked))"]))
+    }
+
+    private mutating func reportUndecided(_ proof: ProofFormula, because label: Diagnostic.Label?) {
+        report(
+            Diagnostic(
+                .proofNotDecided, "`\(proof.proof.title)` was not decided", at: proof.proof.location,
+                labels: label.map { [$0] } ?? []))
+    }
+}

@@ -1,0 +1,63 @@
+package import ScrimpDiagnostics
+package import ScrimpPlan
+package import ScrimpSemantics
+
+/// What compiling a policy gives: the plan, what was found about the policy as a whole, and how its rules were analysed.
+package struct Compilation: Sendable {
+    /// Nil where there is an error.
+    package var plan: Plan?
+    /// In order of position.
+    package var diagnostics: [Diagnostic]
+    /// Why the rules run in the form in which they run.
+    package var matcherReason: String
+    /// The same rules for batches of rows; nil where they are too many.
+    package var columns: ColumnRules?
+    package var analysis: RoutingAnalysis
+    let describer: RequestDescription
+
+    /// The decision diagram as text, in the policy's words.
+    package var describeDiagram: String {
+        guard let diagram = analysis.diagram else {
+            return "no diagram: it would be too large\n\(matcherReason)\n"
+        }
+        return diagram.describe(
+            feature: { describer.name(ofFeature: $0) }, rule: { describer.name(ofRule: $0) })
+    }
+
+    /// A request of the analysis in the policy's words: `tier: free, prompt: 0 tok`.
+    package func describe(_ request: ExampleRequest, mentioning formulas: [Formula] = []) -> String {
+        describer.describe(request, mentioning: formulas.isEmpty ? analysis.problem.rules : formulas)
+    }
+}
+
+/// Compiles a checked policy. `sources` are the texts that its places point into.
+package func compile(_ policy: Policy, sources: SourceSet, compilerVersion: String) -> Compilation {
+    var lowering = Lowering(policy, sources: sources)
+    let formulas = lowering.formulas()
+    let proofs = lowering.proofFormulas()
+    let problem = RoutingProblem(domains: lowering.features.domains, rules: formulas.rules)
+    let extra = formulas.beyondRules + proofs.flatMap(\.announced)
+    let analysis = RoutingAnalysis(problem, extra: extra)
+    let choice = MatcherChoice.choose(problem, analysis: analysis)
+    var plan = lowering.plan(formulas, compilerVersion: compilerVersion, digest: policy.catalogDigest)
+    plan.matcher = choice.matcher
+
+    let describer = RequestDescription(policy: policy, features: lowering.features, literals: lowering.literals, strings: plan.strings)
+    var checks = PolicyChecks(
+        policy: policy, sources: sources, formulas: formulas, analysis: analysis, describer: describer,
+        search: ExampleSearch(
+            evaluation: FeatureEvaluation(features: lowering.features, strings: plan.strings), cells: analysis.cells,
+            literals: lowering.literals))
+    checks.checkSize(lowering)
+    checks.checkCoverage()
+    checks.checkAllows()
+    checks.checkPrices()
+    checks.checkExecution(lowering.unexecuted)
+    checks.checkProofs(proofs, atoms: lowering.atoms)
+
+    let diagnostics = (lowering.diagnostics + checks.diagnostics).sortedByPosition()
+    let hasErrors = diagnostics.contains { $0.severity == .error }
+    return Compilation(
+        plan: hasErrors ? nil : plan, diagnostics: diagnostics, matcherReason: choice.reason, columns: choice.columns,
+        analysis: checks.analysis, describer: describer)
+}
