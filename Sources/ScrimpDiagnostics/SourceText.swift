@@ -34,6 +34,10 @@ package struct SourceText: Sendable {
     package let bytes: [UInt8]
     /// Offset of each line's first byte. LF and CR LF end a line; a lone CR does not.
     package let lineStarts: [UInt32]
+    /// Scalars before each block of bytes, so that a column far into a very long line is found without a walk from its
+    /// start: a text may be one line, with a thousand findings at its end.
+    private let scalarsBeforeBlock: [UInt32]
+    private static let block = 1 << 14
 
     /// Texts are at most 4 GiB: offsets are 32 bits. Longer input is cut there by the reader, with a diagnostic.
     package init(file: String, bytes: [UInt8]) {
@@ -44,6 +48,27 @@ package struct SourceText: Sendable {
             starts.append(UInt32(truncatingIfNeeded: index + 1))
         }
         lineStarts = starts
+        var before: [UInt32] = []
+        var scalars = 0
+        for start in stride(from: 0, to: bytes.count, by: Self.block) {
+            before.append(UInt32(truncatingIfNeeded: scalars))
+            scalars += Self.scalars(in: bytes[start..<min(start + Self.block, bytes.count)])
+        }
+        scalarsBeforeBlock = before
+    }
+
+    /// Bytes that begin a scalar.
+    private static func scalars(in bytes: ArraySlice<UInt8>) -> Int {
+        var count = 0
+        for byte in bytes where byte & 0b1100_0000 != 0b1000_0000 { count += 1 }
+        return count
+    }
+
+    private func scalars(before offset: Int) -> Int {
+        // The end of the text may be the start of a block that is not there.
+        let block = min(offset / Self.block, scalarsBeforeBlock.count - 1)
+        guard block >= 0 else { return 0 }
+        return Int(scalarsBeforeBlock[block]) + Self.scalars(in: bytes[block * Self.block..<offset])
     }
 
     package init(file: String, text: String) { self.init(file: file, bytes: Array(text.utf8)) }
@@ -70,9 +95,11 @@ package struct SourceText: Sendable {
     package func position(at offset: UInt32) -> SourcePosition {
         let offset = min(Int(offset), bytes.count)
         let line = lineIndex(at: UInt32(truncatingIfNeeded: offset))
-        var column = 1
-        for byte in bytes[Int(lineStarts[line])..<offset] where byte & 0b1100_0000 != 0b1000_0000 { column += 1 }
-        return SourcePosition(line: line + 1, column: column)
+        let start = Int(lineStarts[line])
+        let before =
+            offset - start <= Self.block
+            ? Self.scalars(in: bytes[start..<offset]) : scalars(before: offset) - scalars(before: start)
+        return SourcePosition(line: line + 1, column: before + 1)
     }
 
     /// The text of a range; invalid UTF-8 is shown as replacement characters.

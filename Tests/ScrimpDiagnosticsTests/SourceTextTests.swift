@@ -39,6 +39,19 @@ import Testing
         }
     }
 
+    /// Long lines are counted by blocks; the result is that of a count from the start.
+    @Test(arguments: [1 << 14, (1 << 15) - 1, 1 << 15, 50_001]) func columnsOfLongLines(count: Int) {
+        var random = SeededGenerator(seed: 13)
+        var bytes = Array("first\n".utf8)
+        while bytes.count < count { bytes += random.chance(30) ? Array("é".utf8) : [0x61] }
+        let text = SourceText(file: "p", bytes: bytes)
+        for offset in [count, count - 1, 1 << 14, (1 << 14) - 1, (1 << 14) + 6, (1 << 14) + 7, count / 2] {
+            let offset = min(offset, bytes.count)
+            let before = bytes[6..<offset].count { $0 & 0b1100_0000 != 0b1000_0000 }
+            #expect(text.position(at: UInt32(offset)) == SourcePosition(line: 2, column: before + 1), "\(offset)")
+        }
+    }
+
     @Test func rangesAreCutToTheText() {
         let text = SourceText(file: "p", text: "abc")
         #expect(text.text(in: ByteRange(1, 99)) == "bc")

@@ -1,7 +1,8 @@
 extension DiagnosticCode {
     /// Every code, in order of its id. Codes are never reused: a retired one stays out of the table for good.
     package static let all: [DiagnosticCode] =
-        syntaxCodes + typeCodes + nameCodes + fieldCodes + moneyCodes + pricingCodes + routingCodes + catalogCodes + catalogUseCodes + dataCodes
+        syntaxCodes + typeCodes + nameCodes + fieldCodes + moneyCodes + pricingCodes + routingCodes + catalogCodes
+        + catalogUseCodes + dataCodes
         + scenarioCodes + executionCodes
 
     package static func named(_ id: String) -> DiagnosticCode? { all.first { $0.id == id } }
