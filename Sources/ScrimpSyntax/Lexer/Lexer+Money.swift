@@ -88,6 +88,19 @@ extension Lexer {
         return true
     }
 
+    /// `100,000`: where a group begins with 0 it is no number of its own. The parser speaks of the other cases.
+    mutating func lexThousandsOfNumber(from start: Int) -> Bool {
+        guard position - start <= 3, bytes[start..<position].allSatisfy(ByteClass.isDigit) else { return false }
+        var end = position
+        var begins = false
+        while byte(end) == UInt8(ascii: ","), Self.isGroup(bytes, end + 1) {
+            if bytes[end + 1] == UInt8(ascii: "0") { begins = true }
+            end += 4
+        }
+        guard begins else { return false }
+        return lexThousands(from: start, silent: false)
+    }
+
     /// Whether exactly three digits stand at an offset.
     static func isGroup(_ bytes: [UInt8], _ offset: Int) -> Bool {
         guard offset + 3 <= bytes.count, bytes[offset..<offset + 3].allSatisfy(ByteClass.isDigit) else { return false }

@@ -7,6 +7,7 @@ extension Lexer {
         if lexTime() { return }
         if lexDate() { return }
         var malformed = !scanNumber(from: start)
+        if lexThousandsOfNumber(from: start) { malformed = true }
         var blanks = position
         while ByteClass.isBlank(byte(blanks)) { blanks += 1 }
         if byte(blanks) == UInt8(ascii: "%") {
@@ -21,6 +22,7 @@ extension Lexer {
             return lexQuantityTail(from: start, malformed: &malformed)
         }
         guard tight else { return emit(.number, from: start, malformed: malformed) }
+        if lexHyphenatedName(from: start, end: word.endIndex) { return }
         let end = position
         position = word.endIndex
         if let kind = reportTightWord(word, numberStart: start, numberEnd: end, silent: malformed) {
@@ -28,6 +30,32 @@ extension Lexer {
         }
         position = end
         emit(.number, from: start, malformed: true)
+    }
+
+    /// `gpt-4o`: a number with letters behind a name and a `-` that touch it is a part of that name.
+    private mutating func lexHyphenatedName(from start: Int, end: Int) -> Bool {
+        var first = tokens.count
+        while first >= 2, tokens[first - 1].kind == .minus,
+            [.name, .number, .quantity].contains(tokens[first - 2].kind)
+        {
+            first -= 2
+        }
+        guard first < tokens.count, tokens[first].kind == .name else { return false }
+        var last = end
+        while ByteClass.continuesName(byte(last))
+            || (byte(last) == UInt8(ascii: "-") || byte(last) == UInt8(ascii: "."))
+                && ByteClass.continuesName(byte(last + 1))
+        { last += 1 }
+        let nameStart = Int(tokens[first].start)
+        if !tokens[first...].contains(where: \.isMalformed) {
+            let joined = String(text(nameStart, last).map { $0 == "-" || $0 == "." ? "_" : $0 })
+            diagnostics.report(
+                .hyphenatedName, "the name `\(text(nameStart, last))` has a `-`", range(nameStart, last),
+                help: "write `\(joined)`", fix: .replace(range(nameStart, last), by: joined, "write `\(joined)`"))
+        }
+        position = last
+        emit(.number, from: start, malformed: true)
+        return true
     }
 
     func word(at offset: Int) -> ArraySlice<UInt8> {

@@ -112,8 +112,9 @@ extension Parser {
                 reportExtraComma()
                 continue
             }
+            if current == .field, tokens[previousEnd - 1].kind == .comma { break }
             guard beginsElement else { break }
-            if current == .field {
+            if current == .field || current == .colon {
                 parseNamedElement()
             } else {
                 levels = max(levels, parseAmount())
@@ -138,7 +139,7 @@ extension Parser {
     private mutating func parseNamedElement() {
         let mark = open()
         report(.blockInValue, "the field \(found) inside a list", help: "a list holds values; write `{ … }` for fields")
-        advance()
+        if current == .field { advance() }
         advance()
         parseValue()
         close(mark, .error)
@@ -149,7 +150,6 @@ extension Parser {
         switch current {
         case .endOfText, .rightBrace, .rightParenthesis, .rightBracket, .arrow, .when, .otherwise, .let, .use, .import:
             false
-        case .colon: false
         case .field: !token.beginsLine || (previousEnd > 0 && tokens[previousEnd - 1].kind != .colon)
         default: true
         }
@@ -216,6 +216,17 @@ extension Parser {
         let opening = position
         openBrackets.append(opening)
         advance()
+        let levels = parseArguments(opening)
+        closeBracket(opening, .rightParenthesis, ")")
+        continuesLines = outerLines
+        depth -= 1
+        close(mark, .call)
+        return levels + 1
+    }
+
+    /// The arguments of a call, up to `)`, which stays.
+    @discardableResult
+    mutating func parseArguments(_ opening: Int) -> Int {
         var levels = 1
         var named: Int?
         while current != .rightParenthesis {
@@ -228,11 +239,7 @@ extension Parser {
             levels = max(levels, parseArgument(&named))
             if !continueSequence(.rightParenthesis, opening) || position == before { break }
         }
-        closeBracket(opening, .rightParenthesis, ")")
-        continuesLines = outerLines
-        depth -= 1
-        close(mark, .call)
-        return levels + 1
+        return levels
     }
 
     private mutating func parseArgument(_ named: inout Int?) -> Int {
@@ -258,6 +265,10 @@ extension Parser {
             reportRepaired(
                 .equalsForColon, "the argument `\(name)` has `=` instead of `:`", equals, help: "write `\(name): …`",
                 fix: .replace(ByteRange(previousOffset, equals.end), by: ":", "write `:`"))
+            advance()
+            parseValue()
+        } else if current == .colon {
+            report(.expectedName, "an argument has no name before `:`", help: "write a name, or remove the `:`")
             advance()
             parseValue()
         } else {

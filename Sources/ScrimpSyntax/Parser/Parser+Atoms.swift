@@ -125,45 +125,66 @@ extension Parser {
         let opening = position
         openBrackets.append(opening)
         advance()
-        let levels = parseExpression() + 1
-        skipToBracket(.rightParenthesis)
+        var levels = 1
+        var kind = NodeKind.parenthesized
+        if current == .field, !token.beginsLine {
+            report(
+                .expectedName, "`(` has no name before it", range(of: opening), help: "write the name of a function")
+            parseArguments(opening)
+            kind = .missing
+        } else {
+            levels = parseExpression() + 1
+            skipToParenthesis()
+        }
         closeBracket(opening, .rightParenthesis, ")")
         continuesLines = outer
         depth -= 1
-        close(mark, .parenthesized)
+        close(mark, kind)
         return levels
     }
 
-    /// Inside parentheses: reports and skips what follows the expression on its line up to the closing one.
-    private mutating func skipToBracket(_ closing: TokenKind) {
-        guard current != closing, Self.opening(of: current) == nil, !token.beginsLine else { return }
+    /// Inside parentheses: reports and skips what follows the expression on its line, up to the closing one.
+    private mutating func skipToParenthesis() {
+        guard Self.opening(of: current) == nil, !token.beginsLine else { return }
         switch current {
         case .endOfText, .field, .arrow, .when, .otherwise, .leftBrace: return
         case .name where token.word == .then: return
         default: break
         }
-        if current == .comma, openBrackets.count > 1 { return }
-        let message =
-            current == .comma
-            ? "parentheses hold one value" : "\(found) does not continue the value before it"
-        report(
-            .unexpectedToken, message,
-            help: current == .comma ? "write a list in `[` and `]`" : "write an operator between two values")
+        guard let closing = parenthesisOnLine else { return }
+        if current == .comma {
+            report(
+                .unexpectedToken, "parentheses hold one value",
+                help: "write the name of a function before `(`, or a list in `[` and `]`")
+        } else {
+            report(
+                .unexpectedToken, "\(found) does not continue the value before it",
+                help: "write an operator between two values")
+        }
         let mark = open()
+        while position < closing { advance() }
+        close(mark, .error)
+        lastReported = position
+    }
+
+    /// The `)` on this line that closes the innermost parenthesis. Looks a thousand tokens ahead at most.
+    private var parenthesisOnLine: Int? {
         var open = 0
-        skip: while current != .endOfText, !token.beginsLine {
-            switch current {
+        for index in position..<min(position + 1_000, tokens.count) {
+            if index > position, tokens[index].beginsLine { return nil }
+            switch tokens[index].kind {
             case .leftParenthesis, .leftBracket: open += 1
-            case .rightParenthesis, .rightBracket:
-                if open == 0 { break skip }
+            case .rightParenthesis:
+                if open == 0 { return index }
                 open -= 1
-            case .leftBrace, .rightBrace, .arrow: break skip
+            case .rightBracket:
+                if open == 0 { return nil }
+                open -= 1
+            case .leftBrace, .rightBrace, .arrow: return nil
             default: break
             }
-            advance()
         }
-        if position > mark.token { close(mark, .error) }
-        lastReported = position
+        return nil
     }
 
     /// `a == not b`.

@@ -22,9 +22,12 @@ extension Parser {
             finishAttribute(mark)
         } else {
             let before = listOfLines
+            let wasList = isListOfLines
             listOfLines = nil
+            isListOfLines = false
             parseValue()
             listOfLines = before
+            isListOfLines = wasList
             close(mark, .field)
         }
     }
@@ -88,6 +91,7 @@ extension Parser {
         switch current {
         case .rightParenthesis, .rightBracket:
             takeStrayBracket()
+            if current != .comma, current != .field { skipToField(opening) }
             if current == .comma { advance() }
         case .equals:
             report(.unexpectedToken, "`=` does not continue the value before it", help: "remove it")
@@ -112,6 +116,10 @@ extension Parser {
             leaf(.error)
         case .rightParenthesis, .rightBracket: takeStrayBracket()
         case .string where next == .colon: parseQuotedField(kind)
+        case .name where next == .comma || next == .rightBracket:
+            report(
+                .expectedField, "\(found) is no field", help: "a list is written in brackets: `[a, b]`")
+            skipToField(opening)
         case .name: parseFieldWithoutColon(opening, kind)
         case _ where current.isReservedWord && next == .equals: parseFieldWithoutColon(opening, kind)
         default:
@@ -193,6 +201,11 @@ extension Parser {
     mutating func parseValue() {
         guard current == .leftBrace else {
             if current == .minus, token.beginsLine, !continuesLines { listOfLines = position }
+            if current == .field, !token.beginsLine, previousEnd > 0, tokens[previousEnd - 1].kind == .colon,
+                closesBraceOnLine
+            {
+                return parseBlockWithoutBrace()
+            }
             parseAmount()
             return
         }
@@ -212,6 +225,45 @@ extension Parser {
         continuesLines = outerLines
         inCondition = outerCondition
         inConstant = outerConstant
+        depth -= 1
+        close(mark, .block)
+    }
+
+    /// Whether this line closes a brace that it does not open. Looks a thousand tokens ahead at most.
+    private var closesBraceOnLine: Bool {
+        guard let outer = openBrackets.last, !isOnLine(of: outer) else { return false }
+        var open = 0
+        for index in position..<min(position + 1_000, tokens.count) {
+            let token = tokens[index]
+            if index > position, token.beginsLine { return false }
+            switch token.kind {
+            case .leftBrace: open += 1
+            case .rightBrace:
+                if open == 0 { return true }
+                open -= 1
+            default: break
+            }
+        }
+        return false
+    }
+
+    private func isOnLine(of index: Int) -> Bool {
+        let start = max(index + 1, position - 1_000)
+        guard start <= position, start == index + 1 else { return false }
+        return !tokens[start...position].contains { $0.beginsLine }
+    }
+
+    /// `given: task: summary }`.
+    private mutating func parseBlockWithoutBrace() {
+        let mark = open()
+        guard enter() else { return }
+        report(
+            .expectedBlock, "a field in the place of a value", gap, caption: "`{` is missing here", help: "write `{`",
+            fix: .insert(" {", at: previousOffset, "write `{`"))
+        let opening = position
+        openBrackets.append(opening)
+        parseEntries(opening, .field)
+        closeBracket(opening, .rightBrace, "}")
         depth -= 1
         close(mark, .block)
     }

@@ -80,7 +80,8 @@ extension Parser {
     /// A `-` between operands begins a line: a list of lines as in YAML, or a subtraction.
     private mutating func minusOnNewLine() -> BinaryOperator? {
         if let first = listOfLines {
-            reportListOfLines(first)
+            if !isListOfLines { reportListOfLines(first) }
+            isListOfLines = true
         } else {
             report(
                 .lineBeginsWithMinus, "a line begins with `-`",

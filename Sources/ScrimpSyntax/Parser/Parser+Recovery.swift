@@ -86,11 +86,15 @@ extension Parser {
     /// A `}`, `]` or `)` is missing at the end of what was read.
     mutating func reportUnclosed(_ opening: Int, _ closing: String) {
         let bracket = text(of: opening)
+        // A `,` at the end separates what comes next, not what is in the bracket.
+        let followsComma = previousEnd > 0 && tokens[previousEnd - 1].kind == .comma && closing != "}"
+        let place = followsComma ? tokens[previousEnd - 1].start : previousOffset
         report(
-            .unclosedBracket, "`\(bracket)` is not closed", gap, caption: "`\(closing)` is missing here",
+            .unclosedBracket, "`\(bracket)` is not closed", ByteRange(place, place),
+            caption: "`\(closing)` is missing here",
             label: (range(of: opening), "opened here"), help: "write `\(closing)`",
             fix: .insert(
-                closing == "}" ? "\n}" : closing, at: previousOffset, "close it with `\(closing)`"))
+                closing == "}" ? "\n}" : closing, at: place, "close it with `\(closing)`"))
     }
 
     /// A bracket that closes nothing: reports and takes it.
@@ -152,9 +156,16 @@ extension Parser {
         let whole = range(of: first).union(range(of: last))
         let name = source.text(in: whole)
         let joined = String(name.map { $0 == "-" || $0 == "." ? "_" : $0 })
+        let isReported = tokens[position...last].contains(where: \.isMalformed)
+        if !isReported {
+            reportHyphenatedName(name, joined, whole)
+        }
+        while position <= last { advance() }
+    }
+
+    private mutating func reportHyphenatedName(_ name: String, _ joined: String, _ whole: ByteRange) {
         report(
             .hyphenatedName, "the name `\(name)` has a `-`", whole, help: "write `\(joined)`",
             fix: .replace(whole, by: joined, "write `\(joined)`"))
-        while position <= last { advance() }
     }
 }

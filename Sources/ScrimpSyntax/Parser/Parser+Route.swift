@@ -180,7 +180,12 @@ extension Parser {
         }
     }
 
-    private var beginsArm: Bool { (current == .quantity || current == .number) && next == .colon }
+    /// A share with its `:`, or with a target right behind it.
+    var beginsArm: Bool {
+        guard current == .quantity || current == .number else { return false }
+        let second = nextPosition
+        return tokens[second].kind == .colon || (tokens[second].kind == .name && !tokens[second].beginsLine)
+    }
 
     /// All targets have a share or none, and a split has two arms.
     private mutating func reportShares(_ arms: [ClosedRange<Int>], _ targets: [ClosedRange<Int>]) {

@@ -13,7 +13,13 @@ extension Parser {
             report(.armShare, "the share `\(text)` is not in percent", help: "write a ratio such as `90%`")
         }
         leaf(.quantity)
-        advance()
+        if current == .colon {
+            advance()
+        } else {
+            report(
+                .missingColon, "the share `\(text)` has no `:`", gap, caption: "`:` is missing here", help: "write `:`",
+                fix: .insert(":", at: previousOffset, "write `:`"))
+        }
         parseTarget()
         close(mark, .arm)
     }
@@ -40,7 +46,12 @@ extension Parser {
             takeHyphenatedName(from: first)
             close(mark, .targetName)
         case .string: parseQuotedTarget()
-        case .leftBracket: parseBracketedTargets()
+        case .leftParenthesis where tokens[nextPosition].kind == .quantity:
+            report(
+                .expectedName, "`(` has no `split` before it", help: "write `split(…)`",
+                fix: .insert("split", at: token.start, "write `split`"))
+            parseSplit()
+        case .leftBracket, .leftParenthesis: parseBracketedTargets()
         case .when, .otherwise, .rightBrace, .endOfText, .comma, .field, .rightParenthesis, .colon:
             report(.expectedName, "a target is missing", gap, help: "write the name of a model")
         case .true, .false, .not, .and, .or, .in, .let, .use, .import:
@@ -84,17 +95,27 @@ extension Parser {
     private mutating func parseBracketedTargets() {
         let mark = open()
         let opening = position
-        parseExpression()
-        let whole = range(of: opening).union(range(of: previousEnd - 1))
-        let closed = previousEnd > opening + 1 && tokens[previousEnd - 1].kind == .rightBracket
-        if lastReported < opening {
-            reportRepaired(
-                .needlessBrackets, "targets are not written in brackets", whole, help: "remove `[` and `]`",
-                fix: closed
-                    ? Diagnostic.Fix(
-                        "remove the brackets",
-                        [.init(range(of: opening), ""), .init(range(of: previousEnd - 1), "")]) : nil)
+        var closing: Int?
+        var open = 0
+        skip: while current != .endOfText {
+            switch current {
+            case .leftBracket, .leftParenthesis: open += 1
+            case .rightBracket, .rightParenthesis:
+                open -= 1
+                if open == 0 { closing = position }
+            case .when, .otherwise, .arrow, .leftBrace, .rightBrace: break skip
+            default: break
+            }
+            advance()
+            if open == 0 { break }
         }
+        let whole = range(of: opening).union(range(of: previousEnd - 1))
+        reportRepaired(
+            .needlessBrackets, "targets are not written in brackets", whole, help: "write the names without brackets",
+            fix: closing.map {
+                Diagnostic.Fix("remove the brackets", [.init(range(of: opening), ""), .init(range(of: $0), "")])
+            })
+        lastReported = position
         close(mark, .error)
     }
 
@@ -102,14 +123,14 @@ extension Parser {
     private mutating func parseSplit() {
         let mark = open()
         guard enter() else { return close(mark, .targetSplit) }
-        advance()
+        if current == .name { advance() }
         let opening = position
         openBrackets.append(opening)
         advance()
         var arms: [ClosedRange<Int>] = []
         while true {
             let first = position
-            if current == .quantity || current == .number, next == .colon {
+            if beginsArm {
                 parseArm()
                 arms.append(first...max(first, previousEnd - 1))
             } else if current == .name {

@@ -24,8 +24,10 @@ struct Parser {
     var inCondition = false
     /// In the value of a constant, behind which the next item may follow.
     var inConstant = false
-    /// Whether the value of the field being read began with `-` on a line of its own.
+    /// The `-` on a line of its own that the value of the field being read began with, until it has been spoken of.
     var listOfLines: Int?
+    /// Whether the value being read has been reported as a list in lines.
+    var isListOfLines = false
     var lastReported = -1
     var openBrackets: [Int] = []
 
