@@ -96,7 +96,7 @@ struct CatalogTextTests {
             other fields of entries that were read which the catalog has no place for
               3  rpm
 
-            1 prices rounded to twelve decimals of a dollar
+            1 price rounded to twelve decimals of a dollar
               m
                 f: 1.23e-13 became $0.00
 

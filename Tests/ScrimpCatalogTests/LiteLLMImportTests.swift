@@ -137,6 +137,25 @@ struct LiteLLMImportTests {
         #expect(LiteLLMEntry.id("gpt-4o", provider: "openai", listed: "openai") == "openai/gpt-4o")
     }
 
+    @Test func filesAreReadWithDiagnostics() {
+        func read(_ text: String) -> (LiteLLMImport?, [DiagnosticCode]) {
+            let (result, diagnostics) = LiteLLMImport.read(
+                source: SourceText(file: "l.json", text: text), asOf: Self.day)
+            return (result, diagnostics.map(\.code))
+        }
+        let entry = "\"m\": {\"litellm_provider\": \"p\", \"mode\": \"chat\", \"input_cost_per_token\": 1e-7}"
+        #expect(read("{\(entry)}").0?.catalog.model("p/m") != nil)
+        #expect(read("{\(entry)}").1.isEmpty)
+        let twice = read("{\(entry), \(entry)}")
+        #expect(twice.1 == [.duplicateKey])
+        #expect(twice.0?.report.isComplete == true)
+        #expect(twice.0?.report.leftOutCount == 1)
+        #expect(read("[]").1 == [.notAPriceList])
+        #expect(read("{\"models\": {}}").1 == [.notAPriceList])
+        #expect(read("{").1 == [.malformedJSON])
+        #expect(read("{").0 == nil)
+    }
+
     @Test func whatIsNoListIsEmpty() throws {
         for text in ["[]", "3", "{}", "null"] {
             let result = try Self.read(text)

@@ -1,3 +1,4 @@
+package import ScrimpDiagnostics
 package import ScrimpJSON
 package import ScrimpQuantities
 
@@ -39,4 +40,22 @@ package func importLiteLLM(
         return left.count != right.count ? left.count > right.count : left.name < right.name
     }
     return LiteLLMImport(catalog: Catalog(models: models, sourceDescription: source), report: report)
+}
+
+extension LiteLLMImport {
+    /// Reads a file; nil where it is no JSON, or no list of models.
+    package static func read(
+        source: SourceText, sourceIndex: Int = 0, asOf: CivilDate, name: String = "LiteLLM price list"
+    ) -> (result: LiteLLMImport?, diagnostics: [Diagnostic]) {
+        let (node, diagnostics) = JSONReader.read(source, sourceIndex: sourceIndex)
+        guard let node else { return (nil, diagnostics) }
+        guard let members = node.members, members.contains(where: { $0.value["litellm_provider"] != nil }) else {
+            let problem = Diagnostic(
+                .notAPriceList, "this is no LiteLLM price list: no entry has a `litellm_provider`",
+                at: SourceLocation(node.range, in: sourceIndex),
+                help: "give the file `model_prices_and_context_window.json` of LiteLLM")
+            return (nil, diagnostics + [problem])
+        }
+        return (importLiteLLM(node, asOf: asOf, source: name), diagnostics)
+    }
 }

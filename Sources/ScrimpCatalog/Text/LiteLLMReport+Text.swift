@@ -19,7 +19,9 @@ extension LiteLLMReport {
             if !complete, !isPrice, fields.count > 5 { lines.append("  and \(fields.count - 5) more") }
         }
         guard !rounded.isEmpty else { return lines.joined(separator: "\n") + "\n" }
-        lines += ["", "\(rounded.count) prices rounded to twelve decimals of a dollar"]
+        lines += [
+            "", "\(rounded.count == 1 ? "1 price" : "\(rounded.count) prices") rounded to twelve decimals of a dollar",
+        ]
         for price in rounded.prefix(complete ? rounded.count : 5) {
             lines.append("  \(price.entry)")
             lines.append("    \(price.field): \(price.before) became \(price.after)")
