@@ -29,7 +29,7 @@ public struct ColumnMatcher: Sendable {
         chosen = [UInt8](repeating: 0, count: Self.batch)
         row = [Int64](repeating: 0, count: columns == nil ? featureCount : 0)
         guard let columns else { return }
-        let numbers = columns.conjunctions.map(\.rule) + [columns.otherwise]
+        let numbers = columns.conjunctions.map { $0.rule } + [columns.otherwise]
         if numbers.allSatisfy({ $0 <= 255 }) {
             // Rules are their own bytes: the answer is a widening copy.
             bytes = numbers.map { UInt8(truncatingIfNeeded: $0) }
