@@ -4,13 +4,18 @@ extension DecisionDiagram {
         from root: DiagramReference
     ) -> (nodes: [DiagramReference], answers: Set<DiagramReference>) {
         var seen = [Bool](repeating: false, count: nodes.count)
-        var answers: Set<DiagramReference> = []
+        // By terminal number, so that the many edges to answers cost no hashing.
+        var seenAnswers: [Bool] = []
         var finished: [DiagramReference] = []
         // A node, and how many of its edges have been followed.
         var stack: [(DiagramReference, Int)] = []
         func enter(_ reference: DiagramReference) {
             if !reference.isNode {
-                answers.insert(reference)
+                let number = Int(~reference.rawValue)
+                if number >= seenAnswers.count {
+                    seenAnswers.append(contentsOf: repeatElement(false, count: number + 1 - seenAnswers.count))
+                }
+                seenAnswers[number] = true
             } else if !seen[reference.node] {
                 seen[reference.node] = true
                 stack.append((reference, 0))
@@ -29,6 +34,8 @@ extension DecisionDiagram {
             }
         }
         finished.reverse()
+        var answers: Set<DiagramReference> = []
+        for number in seenAnswers.indices where seenAnswers[number] { answers.insert(.answer(number - 2)) }
         return (finished, answers)
     }
 

@@ -29,10 +29,16 @@ package struct DecisionDiagram: Sendable {
     /// Edges of the nodes under construction.
     var pending: [Edge] = []
     var steps = 0
-    private var unique = [Int32](repeating: -1, count: 1 << 10)
-    var memory = OperationMemory()
+    private var unique: [Int32]
+    var memory: OperationMemory
 
-    package init(cells: FeatureCells, order: [Int], edgeLimit: Int) {
+    /// `expectedNodes`: how many there will be, roughly, so that tables need not grow often.
+    package init(cells: FeatureCells, order: [Int], edgeLimit: Int, expectedNodes: Int = 0) {
+        var capacity = 1 << 10
+        while capacity < expectedNodes * 2, capacity < edgeLimit { capacity *= 2 }
+        unique = [Int32](repeating: -1, count: capacity)
+        memory = OperationMemory(capacity: capacity)
+
         self.cells = cells
         self.order = order
         self.edgeLimit = edgeLimit
@@ -46,6 +52,9 @@ package struct DecisionDiagram: Sendable {
     func level(_ reference: DiagramReference) -> Int32 {
         reference.isNode ? nodes[reference.node].level : .max
     }
+
+    /// Number of edges of all nodes that were ever made.
+    package var edgeCount: Int { edges.count }
 
     /// The edges of a node.
     @inline(__always)
@@ -155,9 +164,15 @@ package struct DiagramTooLarge: Error, Hashable {}
 
 /// What was combined before, so that each pair of nodes is combined once.
 struct OperationMemory: Sendable {
-    private var keys = [UInt64](repeating: .max, count: 1 << 10)
-    private var values = [DiagramReference](repeating: .none, count: 1 << 10)
+    private var keys: [UInt64]
+    private var values: [DiagramReference]
     private var used = 0
+
+    /// `capacity`: a power of two.
+    init(capacity: Int) {
+        keys = [UInt64](repeating: .max, count: capacity)
+        values = [DiagramReference](repeating: .none, count: capacity)
+    }
 
     private static func slot(_ key: UInt64, _ mask: Int) -> Int {
         let product = (key ^ 0xA076_1D64_78BD_642F).multipliedFullWidth(by: 0xE703_7ED1_A0B4_28DB)

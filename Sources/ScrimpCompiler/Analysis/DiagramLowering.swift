@@ -20,7 +20,9 @@ package struct DiagramLowering {
 
     private let store: DecisionDiagram
     private var result = Diagram(nodes: [], tables: [], cuts: [], root: 0)
-    private var positions: [DiagramReference: Int] = [:]
+    /// By node of the store: where it is laid out, and how.
+    private var positions: [UInt32]
+    private var shapes: [Shape]
 
     /// The laid-out diagram and its estimated time; nil where it does not fit the format.
     package static func lower(_ diagram: RoutingDiagram) -> (diagram: Diagram, nanoseconds: Double)? {
@@ -29,8 +31,10 @@ package struct DiagramLowering {
         let nodes = diagram.store.reachable(from: diagram.root).nodes
         var count = 0
         for node in nodes {
-            lowering.positions[node] = count
-            count += lowering.shape(node) == .compare ? diagram.store.range(node).count - 1 : 1
+            let shape = lowering.bestShape(node)
+            lowering.positions[node.node] = UInt32(truncatingIfNeeded: count)
+            lowering.shapes[node.node] = shape
+            count += shape == .compare ? diagram.store.range(node).count - 1 : 1
         }
         guard count < DiagramNode.nodeLimit else { return nil }
         lowering.result.nodes.reserveCapacity(count)
@@ -40,14 +44,18 @@ package struct DiagramLowering {
         return (lowering.result, costOfCall + lowering.expectedTime(nodes, root: diagram.root))
     }
 
-    private init(store: DecisionDiagram) { self.store = store }
+    private init(store: DecisionDiagram) {
+        self.store = store
+        positions = [UInt32](repeating: 0, count: store.nodes.count)
+        shapes = [Shape](repeating: .compare, count: store.nodes.count)
+    }
 
     private func child(_ reference: DiagramReference) -> UInt32 {
-        if let position = positions[reference] { return UInt32(truncatingIfNeeded: position) }
+        if reference.isNode { return positions[reference.node] }
         return DiagramNode.child(rule: reference.answer ?? Matcher.noRule)
     }
 
-    private func shape(_ node: DiagramReference) -> Shape {
+    private func bestShape(_ node: DiagramReference) -> Shape {
         let feature = store.feature(node)
         let runs = store.range(node).count
         guard store.cells.isTabular[feature] else { return runs <= Self.comparedCuts + 1 ? .compare : .search }
@@ -73,7 +81,7 @@ package struct DiagramLowering {
     private mutating func append(_ node: DiagramReference) {
         let feature = store.feature(node)
         let runs = store.runs(node)
-        switch shape(node) {
+        switch shapes[node.node] {
         case .compare: appendComparisons(feature, runs[...])
         case .table:
             let base = result.tables.count
@@ -127,22 +135,23 @@ package struct DiagramLowering {
     }
 
     private func expectedTime(_ nodes: [DiagramReference], root: DiagramReference) -> Double {
-        var probability: [DiagramReference: Double] = [root: 1]
+        var probability = [Double](repeating: 0, count: store.nodes.count)
+        if root.isNode { probability[root.node] = 1 }
         var time = 0.0
         for node in nodes {
-            let reached = probability[node] ?? 0
+            let reached = probability[node.node]
             let feature = store.feature(node)
             let runs = store.runs(node)
             let depth = Double(Int.bitWidth - (runs.count - 1).leadingZeroBitCount)
-            switch shape(node) {
+            switch shapes[node.node] {
             case .compare: time += reached * Self.costOfComparison * depth
             case .table: time += reached * Self.costOfTable
             case .sparse, .search: time += reached * (Self.costOfTable + Self.costOfSearchStep * depth)
             }
             let total = store.cells.isTabular[feature] ? Double(store.cells.count(feature)) : Double(runs.count)
-            for run in runs {
+            for run in runs where run.child.isNode {
                 let weight = store.cells.isTabular[feature] ? Double(run.cells.count) : 1
-                probability[run.child, default: 0] += reached * weight / total
+                probability[run.child.node] += reached * weight / total
             }
         }
         return time

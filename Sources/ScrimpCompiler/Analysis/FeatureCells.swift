@@ -54,12 +54,11 @@ package struct FeatureCells: Sendable {
 
     /// The cell that holds a value; values beyond the domain belong to the cell at its end.
     package func cell(_ feature: Int, of value: Int64) -> Int {
-        let cuts = cuts[feature]
         var low = 0
-        var high = cuts.count
+        var high = cuts[feature].count
         while low < high {
             let middle = (low + high) / 2
-            if cuts[middle] <= value { low = middle + 1 } else { high = middle }
+            if cuts[feature][middle] <= value { low = middle + 1 } else { high = middle }
         }
         return low
     }

@@ -9,6 +9,7 @@ extension RoutingAnalysis {
     mutating func findDeadRules() {
         if var diagram {
             let reachable = diagram.store.reachable(from: diagram.root).answers
+            isCovered = !reachable.contains(.none)
             var minimized = 0
             for rule in problem.rules.indices where !reachable.contains(.answer(rule)) {
                 minimized += 1
@@ -34,6 +35,7 @@ extension RoutingAnalysis {
     }
 
     mutating func findGap() {
+        if isCovered { return }
         if let diagram {
             let store = diagram.store
             let example = store.example(.yes, diagram.root, skip: { _, right in !right.isNode && right != .none }) {

@@ -38,6 +38,8 @@ package struct RoutingAnalysis: Sendable {
     /// Whether there is a request that no rule takes.
     package internal(set) var uncovered: Answer = .impossible
     var search: ConjunctionSearch?
+    /// The diagram has shown that some rule takes every request.
+    var isCovered = false
 
     /// Further formulas are conditions that will be asked about; without being named here they may be answered "not decided".
     ///
@@ -88,7 +90,7 @@ package struct RoutingDiagram: Sendable {
 
     private init?(cells: FeatureCells, rules: [Formula], order: [Int], edgeLimit: Int?) {
         let edgeLimit = edgeLimit ?? Self.edgeLimit(rules: rules.count)
-        var store = DecisionDiagram(cells: cells, order: order, edgeLimit: edgeLimit)
+        var store = DecisionDiagram(cells: cells, order: order, edgeLimit: edgeLimit, expectedNodes: rules.count * 16)
         var conditions: [DiagramReference] = []
         conditions.reserveCapacity(rules.count)
         do {

@@ -101,7 +101,7 @@ extension Plan {
         case .zone:
             let initialOffset = try reader.integer(Int32.self)
             let transitions: [PlanTransition] = try reader.records()
-            zone = ZoneRules(initialOffset: initialOffset, transitions: transitions.map(\.transition))
+            zone = ZoneRules(initialOffset: initialOffset, transitions: transitions.map { $0.transition })
         }
     }
 }

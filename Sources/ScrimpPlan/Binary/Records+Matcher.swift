@@ -109,7 +109,7 @@ extension MaskScan.Table: PlanRecord {
 extension RuleList: PlanRecord {
     func write(to writer: inout PlanWriter) {
         writer.write(tests)
-        writer.write(entries.map(\.start))
+        writer.write(entries.map { $0.start })
     }
 
     init(from reader: inout PlanReader) throws(PlanFault) {
