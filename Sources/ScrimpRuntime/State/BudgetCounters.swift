@@ -31,12 +31,14 @@ struct BudgetCounters: Sendable {
         var counter: Int32
     }
 
-    static let bucketCount = 60
+    /// Of a ring, at most; windows of less than 59 ns have fewer.
+    static let bucketLimit = 60
     /// The buckets that lie wholly in the past, of which the window needs as many as cover it.
     static let bucketWidthDivisor: Int64 = 59
 
     private let window: PlanWindow
     private let bucketWidth: Int64
+    private let bucketCount: Int
     private let idle: Int64
     private let thresholds: [Int128]
     private let capacity: Int
@@ -65,12 +67,14 @@ struct BudgetCounters: Sendable {
         switch budget.window {
         case .rolling(let length):
             bucketWidth = max(1, length / Self.bucketWidthDivisor + (length % Self.bucketWidthDivisor > 0 ? 1 : 0))
+            let whole = Int(clamping: length / bucketWidth + (length % bucketWidth > 0 ? 1 : 0))
+            bucketCount = min(max(whole, 1) + 1, Self.bucketLimit)
             idle = 0
-            ring = [Bucket](repeating: Bucket(), count: Self.bucketCount)
+            ring = [Bucket](repeating: Bucket(), count: bucketCount)
         case .untilIdle(let length):
-            (bucketWidth, idle) = (0, length)
+            (bucketWidth, bucketCount, idle) = (0, 0, length)
         case .calendar:
-            (bucketWidth, idle) = (0, 0)
+            (bucketWidth, bucketCount, idle) = (0, 0, 0)
         }
         slots = [Slot](repeating: Slot(scope: 0, epoch: 0, counter: 0), count: isScoped ? 64 : 0)
     }
@@ -131,7 +135,7 @@ struct BudgetCounters: Sendable {
         if counter == counters.count {
             counters.append(Counter())
             if case .rolling = window {
-                ring.append(contentsOf: repeatElement(Bucket(), count: Self.bucketCount))
+                ring.append(contentsOf: repeatElement(Bucket(), count: bucketCount))
             }
         }
         return counter
@@ -158,7 +162,7 @@ struct BudgetCounters: Sendable {
         let counter = Int(hold.counter)
         if case .rolling = window {
             refresh(counter, at: now)
-            guard counters[counter].moment - hold.bucket < Int64(Self.bucketCount) else { return }
+            guard counters[counter].moment - hold.bucket < Int64(bucketCount) else { return }
             let place = ringPlace(counter, hold.bucket)
             ring[place].reserved = ring[place].reserved.adding(clamping: reserved)
             ring[place].settled = ring[place].settled.adding(clamping: settled)
@@ -189,8 +193,8 @@ extension BudgetCounters {
     }
 
     private func ringPlace(_ counter: Int, _ bucket: Int64) -> Int {
-        let count = Int64(Self.bucketCount)
-        return counter * Self.bucketCount + Int(((bucket % count) + count) % count)
+        let count = Int64(bucketCount)
+        return counter * bucketCount + Int(((bucket % count) + count) % count)
     }
 
     private mutating func reset(_ counter: Int, scope: Int64) {
@@ -200,7 +204,7 @@ extension BudgetCounters {
         counters[counter].generation = generation
         counters[counter].isLive = true
         guard case .rolling = window else { return }
-        for place in (counter * Self.bucketCount)..<((counter + 1) * Self.bucketCount) { ring[place] = Bucket() }
+        for place in (counter * bucketCount)..<((counter + 1) * bucketCount) { ring[place] = Bucket() }
     }
 
     /// Lets go of buckets that have left the window, and of a scope that has been idle for long enough.
@@ -211,7 +215,7 @@ extension BudgetCounters {
             guard bucket > newest else { return }
             counters[counter].moment = bucket
             guard newest != .min else { return }
-            let first = max(newest + 1, bucket - Int64(Self.bucketCount) + 1)
+            let first = max(newest + 1, bucket - Int64(bucketCount) + 1)
             for reused in first...bucket {
                 let place = ringPlace(counter, reused)
                 counters[counter].settled -= ring[place].settled
@@ -228,7 +232,7 @@ extension BudgetCounters {
     /// Makes room by dropping counters that hold nothing any more. Looks at all of them at most once per bucket, or per
     /// sixtieth of the idle time. Counters keep their places, by which reservations name them.
     private mutating func sweep(at now: Int64) {
-        let pause = bucketWidth > 0 ? bucketWidth : idle / Int64(Self.bucketCount)
+        let pause = bucketWidth > 0 ? bucketWidth : idle / Int64(Self.bucketLimit)
         guard pause > 0, sweptAt == .min || now - sweptAt >= pause else { return }
         sweptAt = now
         for counter in 1..<used where counters[counter].isLive {
