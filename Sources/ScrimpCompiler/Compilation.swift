@@ -45,6 +45,7 @@ package func compile(_ policy: Policy, sources: SourceSet, compilerVersion: Stri
     let choice = MatcherChoice.choose(problem, analysis: analysis)
     var plan = lowering.plan(formulas, compilerVersion: compilerVersion, digest: policy.catalogDigest)
     plan.matcher = choice.matcher
+    plan.columns = choice.columns
 
     let describer = RequestDescription(policy: policy, features: lowering.features, literals: lowering.literals, strings: plan.strings)
     var checks = PolicyChecks(

@@ -121,8 +121,7 @@ package struct ColumnReplay {
         let count = chunk.count
         if rules.count < chunk.capacity { rules = [UInt16](repeating: 0, count: chunk.capacity) }
         for feed in feeds { fill(feed, from: chunk) }
-        var answers = rules.mutableSpan
-        try matcher.match(columns, rows: 0..<count, into: &answers)
+        try match(count)
         if first == nil { first = chunk.times[0] }
         last = max(last, chunk.times[count - 1])
         rows += Int64(count)
@@ -144,6 +143,14 @@ package struct ColumnReplay {
             cellSums[place].prompt &+= promptTokens
             cellSums[place].output &+= outputTokens
         }
+    }
+
+    private mutating func match(_ count: Int) throws(ColumnError) {
+        var found: [UInt16] = []
+        swap(&found, &rules)
+        defer { swap(&found, &rules) }
+        var answers = found.mutableSpan
+        try matcher.match(columns, rows: 0..<count, into: &answers)
     }
 
     private mutating func fill(_ feed: Feed, from chunk: TraceChunk) {

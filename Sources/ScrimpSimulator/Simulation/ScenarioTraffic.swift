@@ -1,4 +1,4 @@
-import ScrimpDiagnostics
+package import ScrimpDiagnostics
 package import ScrimpPlan
 package import ScrimpQuantities
 package import ScrimpSemantics
