@@ -75,9 +75,11 @@ struct Checker {
 }
 
 /// Checks a policy text. Never fails: what is wrong is in the diagnostics, in order of position.
-package func check(_ text: SourceText, in environment: CompilationEnvironment) -> CheckedFile {
+///
+/// - Parameter path: where the text is below the repository's root; left out, its name says it.
+package func check(_ text: SourceText, path: String? = nil, in environment: CompilationEnvironment) -> CheckedFile {
     var loader = FileLoader(environment: environment)
-    loader.load(text)
+    loader.load(text, path: path ?? text.file)
     var checker = Checker(environment: environment, sources: loader.sources, catalog: loader.catalog)
     checker.diagnostics = loader.diagnostics
     let policy = checker.check(loader.items)

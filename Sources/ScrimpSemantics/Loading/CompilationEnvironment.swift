@@ -3,7 +3,7 @@ package import ScrimpDiagnostics
 package import ScrimpQuantities
 
 /// Everything that checking needs from outside, passed in: the checker itself reads no file, clock or time-zone database.
-package struct CompilationEnvironment: Sendable {
+package struct CompilationEnvironment {
     /// Why a file that a policy names cannot be had.
     package enum LoadError: Error, Sendable {
         case missing
@@ -12,22 +12,26 @@ package struct CompilationEnvironment: Sendable {
     }
 
     /// Reads a file by its path below the repository's root (`policies/company.scrimp`).
-    package var load: @Sendable (_ path: String) throws(LoadError) -> [UInt8]
+    package var load: (_ path: String) throws(LoadError) -> [UInt8]
+    /// What messages call a file, by its path below the repository's root.
+    package var display: (_ path: String) -> String
     /// Offsets of a time zone by its IANA name; nil for a name that does not exist.
-    package var zoneRules: @Sendable (_ name: String) -> ZoneRules?
+    package var zoneRules: (_ name: String) -> ZoneRules?
     /// Names of time zones, for suggestions.
-    package var zoneNames: @Sendable () -> [String]
+    package var zoneNames: () -> [String]
     /// What is known of models without any `use`.
     package var catalog: Catalog
     package var today: CivilDate
 
     package init(
-        load: @escaping @Sendable (_ path: String) throws(LoadError) -> [UInt8],
-        zoneRules: @escaping @Sendable (_ name: String) -> ZoneRules?,
-        zoneNames: @escaping @Sendable () -> [String] = { [] },
+        load: @escaping (_ path: String) throws(LoadError) -> [UInt8],
+        display: @escaping (_ path: String) -> String = { $0 },
+        zoneRules: @escaping (_ name: String) -> ZoneRules?,
+        zoneNames: @escaping () -> [String] = { [] },
         catalog: Catalog, today: CivilDate
     ) {
         self.load = load
+        self.display = display
         self.zoneRules = zoneRules
         self.zoneNames = zoneNames
         self.catalog = catalog

@@ -25,9 +25,9 @@ struct FileLoader {
         catalog = environment.catalog
     }
 
-    mutating func load(_ text: SourceText) {
-        let path = Self.normalized(text.file) ?? text.file
-        read(text, path: path, importedAt: nil)
+    /// - Parameter path: of the text below the repository's root.
+    mutating func load(_ text: SourceText, path: String) {
+        read(text, path: Self.normalized(path) ?? path, importedAt: nil)
     }
 
     private mutating func read(_ text: SourceText, path: String, importedAt place: SourceLocation?) {
@@ -79,7 +79,7 @@ struct FileLoader {
             diagnostics.append(diagnostic)
             return
         }
-        let text = SourceText(file: target, bytes: bytes)
+        let text = SourceText(file: environment.display(target), bytes: bytes)
         if use.isImport {
             read(text, path: target, importedAt: location)
         } else {

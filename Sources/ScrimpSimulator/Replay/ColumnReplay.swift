@@ -46,7 +46,8 @@ package struct ColumnReplay {
     }
 
     package init?(plan: Plan, layout: TraceLayout) {
-        guard plan.columns != nil, plan.budgets.isEmpty, plan.caches.isEmpty, plan.switches.isEmpty, plan.allows.isEmpty,
+        guard plan.columns != nil, plan.budgets.isEmpty, plan.caches.isEmpty, plan.switches.isEmpty,
+            plan.allows.isEmpty,
             plan.rules.count < Int(ColumnRules.noRule)
         else { return nil }
         var attributes: [Column] = []
@@ -113,7 +114,8 @@ package struct ColumnReplay {
         rules = []
         sums = [TokenSums.Part](repeating: TokenSums.Part(), count: paths.count * (steps.count + 1))
         cellSums = [TokenSums.Part](
-            repeating: TokenSums.Part(), count: plan.attributions.isEmpty ? 0 : cells.count * plan.targets.count * (steps.count + 1))
+            repeating: TokenSums.Part(),
+            count: plan.attributions.isEmpty ? 0 : cells.count * plan.targets.count * (steps.count + 1))
     }
 
     package mutating func replay(_ chunk: TraceChunk) throws(ColumnError) {
@@ -227,7 +229,9 @@ package struct ColumnReplay {
             var sum = ReplayTally.Answered()
             for target in plan.targets.indices {
                 var taken = TokenSums(steps: steps)
-                for part in 0..<parts { taken.add(cellSums[(cell * plan.targets.count + target) * parts + part], to: part) }
+                for part in 0..<parts {
+                    taken.add(cellSums[(cell * plan.targets.count + target) * parts + part], to: part)
+                }
                 guard let answered = answered(taken, UInt16(truncatingIfNeeded: target)) else { return nil }
                 sum.add(answered)
             }

@@ -44,7 +44,9 @@ package struct EngineReplay {
     package mutating func finish() {
         if mayWait { letTimePass(until: Instant(nanoseconds: .max)) }
         for index in plan.attributions.indices { tally.attributions.append(attribution(index)) }
-        for index in tally.budgets.indices where tally.budgets[index].firstTripped == nil { tally.budgets[index].firstScope = nil }
+        for index in tally.budgets.indices where tally.budgets[index].firstTripped == nil {
+            tally.budgets[index].firstScope = nil
+        }
     }
 
     private mutating func letTimePass(until time: Instant) {
@@ -71,7 +73,9 @@ package struct EngineReplay {
             tally.cached.add(usage)
         case .wait(let ticket):
             waiting[ticket.number] = usage
-            for index in tally.budgets.indices where plan.budgets[index].spent == .wait { tally.budgets[index].waited &+= 1 }
+            for index in tally.budgets.indices where plan.budgets[index].spent == .wait {
+                tally.budgets[index].waited &+= 1
+            }
         case .reject(let reason):
             tally.refused.add(usage)
             note(reason, at: time)
@@ -137,7 +141,8 @@ package struct EngineReplay {
             cells.append(
                 .init(
                     values: values,
-                    answered: .init(requests: cell.calls, prompt: cell.promptTokens, output: cell.outputTokens, cost: cell.money),
+                    answered: .init(
+                        requests: cell.calls, prompt: cell.promptTokens, output: cell.outputTokens, cost: cell.money),
                     cachedAnswers: cell.cachedAnswers))
         }
         return .init(attributes: by.map { plan.strings.text(plan.attributes[$0].name) }, cells: cells.dearestFirst())
@@ -145,7 +150,8 @@ package struct EngineReplay {
 
     private func text(of value: Int64, attribute: Int) -> String {
         plan.attributes[attribute].text(of: value, plan.strings)
-            ?? String(decoding: evaluator.text(of: value, attribute: UInt16(truncatingIfNeeded: attribute)), as: UTF8.self)
+            ?? String(
+                decoding: evaluator.text(of: value, attribute: UInt16(truncatingIfNeeded: attribute)), as: UTF8.self)
     }
 }
 
@@ -175,7 +181,8 @@ extension PlanAttribute {
         case .bool: value == 0 ? "false" : "true"
         case .enumeration: Int(value) < cases.count && value >= 0 ? strings.text(cases[Int(value)]) : "?"
         case .money: Money(pico: Int128(value)).description
-        case .ratio: Rational(Int128(value), Int128(PlanAttribute.ratioScale) / 100)?.decimalText.map { "\($0)%" } ?? "?"
+        case .ratio:
+            Rational(Int128(value), Int128(PlanAttribute.ratioScale) / 100)?.decimalText.map { "\($0)%" } ?? "?"
         case .int, .count, .tokens, .duration, .bytes: String(value)
         }
     }

@@ -48,11 +48,17 @@ struct RequestBinding {
             let name = plan.strings.text(attribute.name)
             switch attribute.kind {
             case .string:
-                if let slot = layout.symbolSlot(name) { columns.append(Column(attribute: index, origin: .text(slot: slot))) }
+                if let slot = layout.symbolSlot(name) {
+                    columns.append(Column(attribute: index, origin: .text(slot: slot)))
+                }
             case .bool, .enumeration:
-                if let slot = layout.symbolSlot(name) { columns.append(Column(attribute: index, origin: .plain(slot: slot))) }
+                if let slot = layout.symbolSlot(name) {
+                    columns.append(Column(attribute: index, origin: .plain(slot: slot)))
+                }
             default:
-                if let slot = layout.numberSlot(name) { columns.append(Column(attribute: index, origin: .number(slot: slot))) }
+                if let slot = layout.numberSlot(name) {
+                    columns.append(Column(attribute: index, origin: .number(slot: slot)))
+                }
             }
         }
         self.roles = roles
@@ -62,7 +68,8 @@ struct RequestBinding {
 
     /// Writes one row into a request; texts that are new are numbered by the engine.
     mutating func load(
-        _ row: Int, of chunk: TraceChunk, _ source: TraceSource, into request: inout Request, _ evaluator: inout Evaluator<MemoryStore>
+        _ row: Int, of chunk: TraceChunk, _ source: TraceSource, into request: inout Request,
+        _ evaluator: inout Evaluator<MemoryStore>
     ) {
         for index in columns.indices {
             let attribute = columns[index].attribute

@@ -76,11 +76,13 @@ package struct TokenSums: Hashable, Sendable {
             let tier = longest.flatMap { above in prices.longContext.last { $0.above <= above } }
             let charges: [(Int64, Int64?)] = [
                 (part.prompt, tier?.input ?? prices.input), (part.output, tier?.output ?? prices.output),
-                (part.requests, prices.perRequest ?? 0), (part.images, prices.perImage), (part.audio, prices.audioInput),
+                (part.requests, prices.perRequest ?? 0), (part.images, prices.perImage),
+                (part.audio, prices.audioInput),
                 (part.toolCalls, prices.perToolCall),
             ]
             for (count, price) in charges where count > 0 {
-                guard let price, let amount = Money(pico: Int128(price)).multiplied(by: Int128(count)), let total = sum.adding(amount)
+                guard let price, let amount = Money(pico: Int128(price)).multiplied(by: Int128(count)),
+                    let total = sum.adding(amount)
                 else { return nil }
                 sum = total
             }

@@ -30,7 +30,9 @@ struct ColumnBuilder {
             }
         var columns = [TraceColumn(text("time") ?? "time", "time", .time(isUnitGiven ? .unix(unit) : .detected))]
         if let output = text("output") { columns.append(TraceColumn(output, TrafficColumn.output, .number(.count))) }
-        if let content = text("content") { columns.append(TraceColumn(content, TrafficColumn.content, .string(literals: []))) }
+        if let content = text("content") {
+            columns.append(TraceColumn(content, TrafficColumn.content, .string(literals: [])))
+        }
         for (name, value) in choice.rest {
             guard let name, case .text(let column) = value.value else { continue }
             let index = try attribute(name, at: value.origin)
@@ -103,12 +105,16 @@ struct ColumnBuilder {
         }
     }
 
-    private func source(_ fill: Fill, scale: Int128, at location: SourceLocation) throws(SimulationError) -> FillSpec.Source {
+    private func source(_ fill: Fill, scale: Int128, at location: SourceLocation) throws(SimulationError)
+        -> FillSpec.Source
+    {
         switch fill {
         case .constant(let expression):
             switch expression.kind {
             case .quantity(let quantity):
-                guard let value = quantity.value.multiplied(by: Rational(whole: scale)), let whole = Int64(exactly: value.rounded) else {
+                guard let value = quantity.value.multiplied(by: Rational(whole: scale)),
+                    let whole = Int64(exactly: value.rounded)
+                else {
                     throw SimulationError(.traceDeclaration, "this value is too large", at: location)
                 }
                 return .constant(whole)
@@ -132,7 +138,9 @@ struct ColumnBuilder {
     }
 
     /// A distribution over numbers of base units.
-    static func numbers(_ distribution: ScrimpSemantics.Distribution, at location: SourceLocation) throws(SimulationError) -> Distribution {
+    static func numbers(_ distribution: ScrimpSemantics.Distribution, at location: SourceLocation)
+        throws(SimulationError) -> Distribution
+    {
         switch distribution {
         case .constant(let value): return .constant(value.value.approximate)
         case .uniform(let low, let high): return .uniform(low: low.value.approximate, high: high.value.approximate)
@@ -164,7 +172,8 @@ struct ColumnBuilder {
         if case .fill(let output)? = choice.arguments["output"]?.value, let at = choice.arguments["output"]?.origin {
             columns.append(try fill(TrafficColumn.output, output, at: at))
         }
-        if case .choice(let keys)? = choice.arguments["content"]?.value, case .amount(let count)? = keys.arguments["keys"]?.value,
+        if case .choice(let keys)? = choice.arguments["content"]?.value,
+            case .amount(let count)? = keys.arguments["keys"]?.value,
             case .amount(let exponent)? = keys.arguments["exponent"]?.value
         {
             columns.append(
@@ -180,7 +189,8 @@ struct ColumnBuilder {
         for fill in fills {
             guard !columns.contains(where: { $0.attribute == fill.attribute }) else {
                 throw SimulationError(
-                    .traceDeclaration, "`\(fill.attribute)` is made up by the workload and by `fill`", at: location, help: "leave out one of the two")
+                    .traceDeclaration, "`\(fill.attribute)` is made up by the workload and by `fill`", at: location,
+                    help: "leave out one of the two")
             }
             columns.append(fill)
         }
@@ -199,7 +209,8 @@ struct ColumnBuilder {
             return Instant(nanoseconds: 0)
         }
         let second = policy.settings.zone.startOfDay(date.daysSinceEpoch)
-        return Instant(nanoseconds: 0).advanced(by: second.multipliedReportingOverflow(by: Instant.nanosecondsPerSecond).partialValue)
+        return Instant(nanoseconds: 0).advanced(
+            by: second.multipliedReportingOverflow(by: Instant.nanosecondsPerSecond).partialValue)
     }
 
     private func arrivals(
@@ -210,12 +221,16 @@ struct ColumnBuilder {
         if case .amount(let rate)? = arrivals.arguments["rate"]?.value { declared = rate.value.approximate * 1e9 }
         guard (declared == nil) != (requests == nil), seconds > 0 else {
             throw SimulationError(
-                .workloadInvalid, declared == nil ? "the workload does not say how many requests come" : "the workload says twice how many requests come",
+                .workloadInvalid,
+                declared == nil
+                    ? "the workload does not say how many requests come"
+                    : "the workload says twice how many requests come",
                 at: location, help: "give either `requests` or a rate in `arrivals`")
         }
         let rate = declared ?? Double(requests ?? 0) / seconds
         guard arrivals.word == "bursty", case .amount(let factor)? = arrivals.arguments["factor"]?.value,
-            case .amount(let share)? = arrivals.arguments["share"]?.value, case .amount(let length)? = arrivals.arguments["length"]?.value
+            case .amount(let share)? = arrivals.arguments["share"]?.value,
+            case .amount(let length)? = arrivals.arguments["length"]?.value
         else { return (rate, nil) }
         let part = share.value.approximate
         guard part > 0, part < 1 else {
@@ -230,7 +245,8 @@ struct ColumnBuilder {
         guard case .list(let parts)? = choice.arguments["daily"]?.value, !parts.isEmpty else { return [] }
         guard 24 % parts.count == 0 else {
             throw SimulationError(
-                .workloadInvalid, "`daily` has \(parts.count) weights, and a day of 24 hours is not divided by that", at: location,
+                .workloadInvalid, "`daily` has \(parts.count) weights, and a day of 24 hours is not divided by that",
+                at: location,
                 help: "give 2, 3, 4, 6, 8, 12 or 24 weights")
         }
         return parts.flatMap { part -> [Double] in

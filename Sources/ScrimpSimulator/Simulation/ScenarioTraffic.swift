@@ -67,13 +67,17 @@ package struct ScenarioTraffic {
     private static func requireAll(
         _ names: [String], _ policy: Policy, _ plan: Plan, at location: SourceLocation
     ) throws(SimulationError) {
-        let missing = plan.attributes.indices.filter { plan.attributes[$0].defaultValue == nil }.map { policy.attributes[$0].name }
-            .filter { !names.contains($0) }
+        let missing = plan.attributes.indices.filter { plan.attributes[$0].defaultValue == nil }.map {
+            policy.attributes[$0].name
+        }
+        .filter { !names.contains($0) }
         guard let first = missing.first else { return }
         let list = missing.map { "`\($0)`" }.joined(separator: ", ")
         throw SimulationError(
             .attributeWithoutValues, "the traffic has no \(list)", at: location,
-            help: "name its column (`\(first): \"…\"`), fill it (`fill: { \(first): … }`), or give it a default in the request block")
+            help:
+                "name its column (`\(first): \"…\"`), fill it (`fill: { \(first): … }`), or give it a default in the request block"
+        )
     }
 
     /// Opens the traffic from its start.

@@ -7,7 +7,8 @@ package struct SimulationError: Error {
     package init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
 
     package init(
-        _ code: DiagnosticCode, _ message: String, at location: SourceLocation, notes: [String] = [], help: String? = nil
+        _ code: DiagnosticCode, _ message: String, at location: SourceLocation, notes: [String] = [],
+        help: String? = nil
     ) {
         diagnostic = Diagnostic(code, message, at: location, notes: notes, help: help)
         diagnostic.severity = .error

@@ -1,0 +1,93 @@
+package import ScrimpCompiler
+import ScrimpCatalog
+package import ScrimpDiagnostics
+package import ScrimpPlan
+import ScrimpQuantities
+package import ScrimpSemantics
+
+/// A policy file on its way to a plan: what every command that needs more than its text begins with.
+package struct LoadedPolicy {
+    package let checked: CheckedFile
+    /// Nil where the checker found an error, or the file only holds declarations for others.
+    package let compilation: Compilation?
+    /// Folder of the policy's file, as the host can open it: empty or with its final slash.
+    package let folder: String
+
+    package var policy: Policy? { checked.policy }
+    package var plan: Plan? { compilation?.plan }
+    package var diagnostics: [Diagnostic] { checked.diagnostics + (compilation?.diagnostics ?? []) }
+
+    /// Reads, checks and compiles a policy.
+    package init(_ path: String, in environment: Environment) throws(FileFailure) {
+        let bytes = try environment.files.read(path)
+        let place = RepositoryPlace(path, in: environment)
+        folder = path.lastSlash.map { String(path[...$0]) } ?? ""
+        let checked = check(
+            SourceText(file: path == "-" ? "<stdin>" : path, bytes: bytes), path: place.path,
+            in: place.compilationEnvironment(environment))
+        self.checked = checked
+        compilation = checked.policy.map {
+            compile($0, sources: checked.sources, compilerVersion: CommandLineTool.version)
+        }
+    }
+}
+
+extension String {
+    var lastSlash: String.Index? { utf8.lastIndex(of: UInt8(ascii: "/")) }
+}
+
+/// Where a policy lies in its repository: the nearest folder above it that has a `.git`, else its own folder.
+struct RepositoryPlace {
+    /// With its final slash, as the host can open it.
+    let root: String
+    /// Below the root.
+    let path: String
+
+    init(_ file: String, in environment: Environment) {
+        let absolute = Self.absolute(file == "-" ? "stdin" : file, in: environment)
+        let own = absolute.lastSlash.map { String(absolute[...$0]) } ?? "/"
+        var candidate = own
+        while !environment.files.exists(candidate + ".git") {
+            guard let parent = candidate.dropLast().utf8.lastIndex(of: UInt8(ascii: "/")) else {
+                candidate = own
+                break
+            }
+            candidate = String(candidate[...parent])
+        }
+        root = candidate
+        path = String(absolute.dropFirst(candidate.count))
+    }
+
+    /// Without `.` and `..`.
+    private static func absolute(_ file: String, in environment: Environment) -> String {
+        let full = file.hasPrefix("/") ? file : environment.currentDirectory + "/" + file
+        var parts: [Substring] = []
+        for part in full.split(separator: "/", omittingEmptySubsequences: true) where part != "." {
+            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+        }
+        return "/" + parts.joined(separator: "/")
+    }
+
+    func compilationEnvironment(_ environment: Environment) -> CompilationEnvironment {
+        let root = root
+        let here =
+            environment.currentDirectory.hasSuffix("/")
+            ? environment.currentDirectory : environment.currentDirectory + "/"
+        let read = environment.files.read
+        let day = environment.now().seconds / 86_400
+        return CompilationEnvironment(
+            load: { path throws(CompilationEnvironment.LoadError) in
+                do throws(FileFailure) {
+                    return try read(root + path)
+                } catch {
+                    throw error.reason.contains("no such file") ? .missing : .unreadable(error.reason)
+                }
+            },
+            display: { path in
+                let full = root + path
+                return full.hasPrefix(here) ? String(full.dropFirst(here.count)) : full
+            },
+            zoneRules: TimeZones.rules, zoneNames: TimeZones.names, catalog: .builtIn,
+            today: CivilDate(daysSinceEpoch: day))
+    }
+}
