@@ -48,7 +48,9 @@ public final class Engine<State: Store>: @unchecked Sendable {
         _ request: Request, at now: Instant, observer: inout Watcher
     ) throws(RequestError) -> Decision {
         var copy = snapshot()
-        return try copy.decide(request, at: now, observer: &observer)
+        let decision = try copy.decide(request, at: now, observer: &observer)
+        observer.featuresRead(copy.readFeatures())
+        return decision
     }
 
     /// The next candidate, after a call that failed or could not be made. A failed call stays charged: settle it as `.failed`,

@@ -98,10 +98,14 @@ extension MemoryStore {
         calls.close(place)
     }
 
-    public var nextLapse: Instant? { calls.nextLapse.map { Instant(nanoseconds: $0) } }
+    public func mayLapse(by time: Instant) -> Bool { calls.mayLapse(by: time.nanoseconds) }
+
+    public mutating func nextLapse() -> Instant? {
+        calls.firstToLapse().map { Instant(nanoseconds: calls.calls[$0].call.lapsesAt) }
+    }
 
     public mutating func lapse(until time: Instant) -> ReservationID? {
-        guard let next = calls.nextLapse, next <= time.nanoseconds, let place = calls.firstToLapse else { return nil }
+        guard let place = calls.firstToLapse(), calls.calls[place].call.lapsesAt <= time.nanoseconds else { return nil }
         let amount = calls.calls[place].call.amount
         book(place, charge: CallCharge(amount: amount, isEstimated: true, promptTokens: 0, outputTokens: 0))
         calls.markLapsed(place, keeping: Self.lapsedCallsKept)
