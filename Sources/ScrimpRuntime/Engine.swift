@@ -13,9 +13,9 @@ import Synchronization
 /// ```
 ///
 /// One lock, taken by spinning, surrounds each decision and each report; they take some hundred nanoseconds, allocate
-/// nothing and call nothing outside. So hard limits hold with any number of threads.
+/// nothing and call nothing outside. So hard limits hold with any number of threads, and the class is Sendable: nothing else
+/// touches its state.
 public final class Engine<State: Store>: @unchecked Sendable {
-    // Sendable holds because `evaluator` is touched within `locked` only, by one thread at a time.
     public let schema: RequestSchema
     public let plan: Plan
     private let lock = SpinLock()

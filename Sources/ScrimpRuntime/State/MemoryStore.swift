@@ -10,7 +10,8 @@ public struct MemoryStore: Store {
     /// Reports that come later than this many lapses after their own are refused.
     public static let lapsedCallsKept = 65_536
 
-    var clock: Int64 = .min
+    /// The latest time seen; times before 1970 count as its beginning, so that no difference of two times overflows.
+    var clock: Int64 = 0
     var thrown: [Bool] = []
     var budgets: [BudgetCounters] = []
     var caches: [ExactCache] = []
