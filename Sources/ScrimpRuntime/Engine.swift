@@ -13,9 +13,9 @@ import Synchronization
 /// ```
 ///
 /// One lock, taken by spinning, surrounds each decision and each report; they take some hundred nanoseconds, allocate
-/// nothing and call nothing outside. So hard limits hold with any number of threads.
+/// nothing and call nothing outside. So hard limits hold with any number of threads, and the class is Sendable: nothing else
+/// touches its state.
 public final class Engine<State: Store>: @unchecked Sendable {
-    // Sendable holds because `evaluator` is touched within `locked` only, by one thread at a time.
     public let schema: RequestSchema
     public let plan: Plan
     private let lock = SpinLock()
@@ -48,7 +48,9 @@ public final class Engine<State: Store>: @unchecked Sendable {
         _ request: Request, at now: Instant, observer: inout Watcher
     ) throws(RequestError) -> Decision {
         var copy = snapshot()
-        return try copy.decide(request, at: now, observer: &observer)
+        let decision = try copy.decide(request, at: now, observer: &observer)
+        observer.featuresRead(copy.readFeatures())
+        return decision
     }
 
     /// The next candidate, after a call that failed or could not be made. A failed call stays charged: settle it as `.failed`,

@@ -90,7 +90,7 @@ package struct Evaluator<State: Store>: Sendable {
     /// Starts a transaction: time goes on, and calls without a report lapse.
     mutating func begin(at time: Instant) {
         now = store.begin(at: time)
-        while let next = store.nextLapse, next <= now, store.lapse(until: now) != nil {}
+        while store.mayLapse(by: now), store.lapse(until: now) != nil {}
     }
 
     /// - Parameter resuming: the ticket that has waited, with the deadline that it had from the beginning.

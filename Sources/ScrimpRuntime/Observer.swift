@@ -52,6 +52,8 @@ public protocol Observer {
     mutating func budgetLooked(_ look: BudgetLook)
     mutating func budgetActed(_ index: Int)
     mutating func chosen(_ target: UInt16)
+    /// At the end: the value of every feature of the plan that was looked at, nil for all others.
+    mutating func featuresRead(_ values: [Int64?])
 }
 
 extension Observer {
@@ -66,6 +68,7 @@ extension Observer {
     public mutating func budgetLooked(_ look: BudgetLook) {}
     public mutating func budgetActed(_ index: Int) {}
     public mutating func chosen(_ target: UInt16) {}
+    public mutating func featuresRead(_ values: [Int64?]) {}
 }
 
 /// Looks away.

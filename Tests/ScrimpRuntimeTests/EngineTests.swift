@@ -112,6 +112,20 @@ private let allocationComment: Comment = "allocations are counted in optimised b
         #expect(cells.allSatisfy { $0 <= 30_000 })
     }
 
+    @Test func noTimeStopsTheEngine() throws {
+        let engine = try busyPolicy(limit: 1_000).builder.engine()
+        for nanoseconds in [Int64.min, -1, 0, .day, .max - 1, .max, .min] {
+            let time = Instant(nanoseconds: nanoseconds)
+            for tenant in ["a", "b"] {
+                let decision = try engine.decide(engine.request(tenant, cost: 1), at: time)
+                #expect(decision.isCall && decision.time >= Instant(nanoseconds: 0))
+                _ = try engine.settle(decision, Usage(promptTokens: 1), at: time)
+            }
+            engine.tick(time)
+            _ = engine.nextEvent()
+        }
+    }
+
     @Test func explainingChangesNothing() throws {
         let engine = try busyPolicy(limit: 1_000).builder.engine()
         var twin = engine.snapshot()

@@ -8,6 +8,11 @@ extension Evaluator {
         for index in tables.clamps.indices { features[index] = min(request.values[index], tables.clamps[index]) }
     }
 
+    /// The attributes, and what the decision at hand has derived from them and from the state.
+    func readFeatures() -> [Int64?] {
+        features.indices.map { $0 < tables.clamps.count || stamps[$0] == stamp ? features[$0] : nil }
+    }
+
     mutating func feature(_ index: Int, _ request: Request) -> Int64 {
         if index < tables.clamps.count || stamps[index] == stamp { return features[index] }
         let value: Int64

@@ -74,7 +74,7 @@ extension Evaluator {
 
     /// When to call `tick` next: a call lapses, a ticket expires, or a window that one waits for moves on.
     package mutating func nextEvent() -> Instant? {
-        var next = store.nextLapse
+        var next = store.nextLapse()
         for entry in waiting {
             var moment = entry.deadline
             switch plan.budgets[Int(entry.budget)].window {

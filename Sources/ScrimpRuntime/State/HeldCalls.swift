@@ -10,25 +10,25 @@ struct Hold: Sendable {
 
 /// Calls between decision and report, and those that have lapsed lately.
 ///
-/// Open calls are in a binary heap by the time at which they lapse, each knowing its place in it; lapsed ones in a queue,
-/// whose oldest is forgotten when it grows too long.
+/// Open calls are in a binary heap by the time at which they lapse. Most are closed long before: their nodes stay behind until
+/// they come up, or until more than half of the nodes are such, when all of those are dropped at once. Lapsed calls are in a
+/// queue, whose oldest is forgotten when it grows too long.
 struct HeldCalls: Sendable {
     struct Entry: Sendable {
         var call: HeldCall
         var generation: UInt32
         var holdCount: UInt16
         var isOpen: Bool
-        /// In the heap; −1 for lapsed and free entries.
-        var heapIndex: Int32
         /// In the list of free places, or the queue of lapsed calls; −1 at the end.
         var next: Int32
         var previous: Int32
     }
 
-    /// An open call in the heap, with the time by which it is sorted.
+    /// A call in the heap, with the time by which it is sorted.
     private struct Due: Sendable {
         var time: Int64
         var place: Int32
+        var generation: UInt32
     }
 
     private(set) var calls: [Entry] = []
@@ -37,6 +37,9 @@ struct HeldCalls: Sendable {
     private let holdStride: Int
     private let valueStride: Int
     private var heap: [Due] = []
+    /// Calls that are open and have not lapsed.
+    private var waitingCount = 0
+    private static let heapSlack = 64
     private var firstFree: Int32 = -1
     private var oldestLapsed: Int32 = -1
     private var newestLapsed: Int32 = -1
@@ -54,8 +57,10 @@ struct HeldCalls: Sendable {
         calls[place].call = call
         calls[place].isOpen = true
         calls[place].holdCount = 0
-        heap.append(Due(time: call.lapsesAt, place: Int32(truncatingIfNeeded: place)))
-        calls[place].heapIndex = Int32(truncatingIfNeeded: heap.count - 1)
+        waitingCount += 1
+        heap.append(
+            Due(
+                time: call.lapsesAt, place: Int32(truncatingIfNeeded: place), generation: calls[place].generation))
         siftUp(heap.count - 1)
         return identifier(place)
     }
@@ -74,16 +79,17 @@ struct HeldCalls: Sendable {
     }
 
     mutating func close(_ place: Int) {
-        if calls[place].heapIndex >= 0 { removeFromHeap(place) } else { removeFromLapsed(place) }
+        if calls[place].call.hasLapsed { removeFromLapsed(place) } else { waitingCount -= 1 }
         calls[place].isOpen = false
         calls[place].generation &+= 1
         calls[place].next = firstFree
         firstFree = Int32(truncatingIfNeeded: place)
+        if heap.count > 2 * waitingCount + Self.heapSlack { dropClosed() }
     }
 
     mutating func markLapsed(_ place: Int, keeping limit: Int) {
-        removeFromHeap(place)
         calls[place].call.hasLapsed = true
+        waitingCount -= 1
         calls[place].next = -1
         calls[place].previous = newestLapsed
         let own = Int32(truncatingIfNeeded: place)
@@ -93,9 +99,20 @@ struct HeldCalls: Sendable {
         if lapsedCount > limit { close(Int(oldestLapsed)) }
     }
 
-    var firstToLapse: Int? { heap.first.map { Int($0.place) } }
-    var nextLapse: Int64? { heap.first?.time }
-    var openCount: Int { heap.count }
+    /// Whether a call may have to lapse by a time; true also where only closed ones would.
+    func mayLapse(by time: Int64) -> Bool {
+        guard let first = heap.first else { return false }
+        return first.time <= time
+    }
+
+    /// The open call that lapses first.
+    mutating func firstToLapse() -> Int? {
+        while let first = heap.first {
+            if isWaiting(first) { return Int(first.place) }
+            if let last = heap.popLast(), !heap.isEmpty { siftDown(0, last) }
+        }
+        return nil
+    }
 }
 
 extension HeldCalls {
@@ -125,12 +142,12 @@ extension HeldCalls {
             let next = place + 1 < new ? Int32(truncatingIfNeeded: place + 1) : -1
             calls.append(
                 Entry(
-                    call: nothing, generation: 1, holdCount: 0, isOpen: false, heapIndex: -1, next: next, previous: -1))
+                    call: nothing, generation: 1, holdCount: 0, isOpen: false, next: next, previous: -1))
         }
         let none = Hold(budget: 0, counter: 0, generation: 0, bucket: 0)
         holds.append(contentsOf: repeatElement(none, count: (new - old) * holdStride))
         values.append(contentsOf: repeatElement(0, count: (new - old) * valueStride))
-        heap.reserveCapacity(new)
+        heap.reserveCapacity(2 * new + Self.heapSlack + 1)
         firstFree = Int32(truncatingIfNeeded: old)
     }
 
@@ -141,15 +158,22 @@ extension HeldCalls {
         lapsedCount -= 1
     }
 
-    private mutating func removeFromHeap(_ place: Int) {
-        let index = Int(calls[place].heapIndex)
-        calls[place].heapIndex = -1
-        guard let last = heap.popLast(), index < heap.count else { return }
-        if index > 0, Self.precedes(last, heap[(index - 1) / 2]) {
-            put(last, at: index)
-            siftUp(index)
-        } else {
-            siftDown(index, last)
+    private func isWaiting(_ due: Due) -> Bool {
+        let entry = Int(due.place)
+        return calls[entry].generation == due.generation && calls[entry].isOpen && !calls[entry].call.hasLapsed
+    }
+
+    private mutating func dropClosed() {
+        var kept = 0
+        for index in heap.indices where isWaiting(heap[index]) {
+            heap[kept] = heap[index]
+            kept += 1
+        }
+        heap.removeLast(heap.count - kept)
+        var parent = kept / 2
+        while parent > 0 {
+            parent -= 1
+            siftDown(parent, heap[parent])
         }
     }
 
@@ -158,19 +182,14 @@ extension HeldCalls {
         left.time != right.time ? left.time < right.time : left.place < right.place
     }
 
-    private mutating func put(_ due: Due, at index: Int) {
-        heap[index] = due
-        calls[Int(due.place)].heapIndex = Int32(truncatingIfNeeded: index)
-    }
-
     private mutating func siftUp(_ start: Int) {
         let due = heap[start]
         var index = start
         while index > 0, Self.precedes(due, heap[(index - 1) / 2]) {
-            put(heap[(index - 1) / 2], at: index)
+            heap[index] = heap[(index - 1) / 2]
             index = (index - 1) / 2
         }
-        if index != start { put(due, at: index) }
+        if index != start { heap[index] = due }
     }
 
     /// Finds the place of `due` below the hole at `start`.
@@ -181,9 +200,9 @@ extension HeldCalls {
             guard child < heap.count else { break }
             if child + 1 < heap.count, Self.precedes(heap[child + 1], heap[child]) { child += 1 }
             guard Self.precedes(heap[child], due) else { break }
-            put(heap[child], at: index)
+            heap[index] = heap[child]
             index = child
         }
-        put(due, at: index)
+        heap[index] = due
     }
 }

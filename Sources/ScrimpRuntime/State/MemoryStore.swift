@@ -10,7 +10,8 @@ public struct MemoryStore: Store {
     /// Reports that come later than this many lapses after their own are refused.
     public static let lapsedCallsKept = 65_536
 
-    var clock: Int64 = .min
+    /// The latest time seen; times before 1970 count as its beginning, so that no difference of two times overflows.
+    var clock: Int64 = 0
     var thrown: [Bool] = []
     var budgets: [BudgetCounters] = []
     var caches: [ExactCache] = []
@@ -98,10 +99,14 @@ extension MemoryStore {
         calls.close(place)
     }
 
-    public var nextLapse: Instant? { calls.nextLapse.map { Instant(nanoseconds: $0) } }
+    public func mayLapse(by time: Instant) -> Bool { calls.mayLapse(by: time.nanoseconds) }
+
+    public mutating func nextLapse() -> Instant? {
+        calls.firstToLapse().map { Instant(nanoseconds: calls.calls[$0].call.lapsesAt) }
+    }
 
     public mutating func lapse(until time: Instant) -> ReservationID? {
-        guard let next = calls.nextLapse, next <= time.nanoseconds, let place = calls.firstToLapse else { return nil }
+        guard let place = calls.firstToLapse(), calls.calls[place].call.lapsesAt <= time.nanoseconds else { return nil }
         let amount = calls.calls[place].call.amount
         book(place, charge: CallCharge(amount: amount, isEstimated: true, promptTokens: 0, outputTokens: 0))
         calls.markLapsed(place, keeping: Self.lapsedCallsKept)

@@ -43,8 +43,10 @@ public protocol Store: Sendable {
     mutating func settle(_ reservation: ReservationID, charge: CallCharge, answer: UInt64?)
     /// Gives everything back.
     mutating func release(_ reservation: ReservationID)
+    /// Whether a reservation may lapse by a time: a quick look, that may be wrong only by saying yes.
+    func mayLapse(by time: Instant) -> Bool
     /// The earliest time at which a reservation lapses.
-    var nextLapse: Instant? { get }
+    mutating func nextLapse() -> Instant?
     /// Charges the first reservation that lapses by `time` as reserved, and names it.
     mutating func lapse(until time: Instant) -> ReservationID?
     /// The counters in which a reservation is held.

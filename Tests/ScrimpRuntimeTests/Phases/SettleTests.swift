@@ -151,6 +151,31 @@ import Testing
         #expect(try room(engine, at: .after(4)) == 40)
     }
 
+    @Test func callsLapseInTheOrderOfTheirDeadlines() throws {
+        var policy = SimplePolicy()
+        policy.builder.attribute("deadline", .duration, role: .deadline)
+        let engine = try policy.builder.engine()
+        var generator = Generator(11)
+        var open: [(id: ReservationID, lapses: Int64)] = []
+        var made = engine.makeRequest()
+        try made.set(engine.schema.attribute("tenant"), text: "a")
+        for step in Int64(0)..<4_000 {
+            let now = step * .second
+            open.removeAll { $0.lapses <= now }
+            if generator.below(3) > 0 || open.isEmpty {
+                let length = Int64(generator.below(generator.below(2) == 0 ? 5 : 100_000)) * .second
+                try made.set(engine.schema.attribute("deadline"), number: length)
+                let decision = try engine.decide(made.request, at: .after(now))
+                open.append((try #require(decision.reservation), now + length + 5 * .minute))
+            } else {
+                let closed = open.remove(at: generator.below(open.count))
+                try engine.release(closed.id, at: .after(now))
+            }
+            #expect(engine.nextEvent() == open.map(\.lapses).min().map { .after($0) })
+        }
+        #expect(open.count > 100)
+    }
+
     @Test func attributionCellsBeyondTheMaximumShareOne() throws {
         var policy = SimplePolicy()
         policy.builder.plan.attributions = [PlanAttribution(by: [policy.tenant], cells: 2)]
