@@ -56,9 +56,8 @@ let package = Package(
         module(
             "ScrimpSimulator",
             imports: [
-                "ScrimpCompiler", "ScrimpSemantics", "ScrimpRuntime", "ScrimpPlan", "ScrimpDiagnostics",
-                "ScrimpQuantities",
-                "CZlib",
+                "ScrimpCompiler", "ScrimpSemantics", "ScrimpCatalog", "ScrimpRuntime", "ScrimpPlan", "ScrimpDiagnostics",
+                "ScrimpQuantities", "CZlib",
             ]),
         module("ScrimpReport", imports: ["ScrimpSimulator", "ScrimpJSON", "ScrimpQuantities"]),
         module(

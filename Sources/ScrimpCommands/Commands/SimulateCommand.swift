@@ -1,0 +1,157 @@
+import ScrimpDiagnostics
+import ScrimpPlan
+import ScrimpReport
+import ScrimpSemantics
+import ScrimpSimulator
+
+extension Command {
+    package static let simulate = Command(
+        "simulate", "Say what a policy would cost, and what it would save",
+        details: """
+            Replays the traffic of a scenario through the plan that production would run, and prices it against the \
+            scenario's baseline. The scenario stands in the policy's file, or in one that it imports; files that it names \
+            are seen from the policy's folder.
+
+            Rows of a trace that cannot be read are counted and shown; `--strict` ends at the first.
+            """,
+        positionals: [Positional("POLICY", "the policy file")],
+        options: [
+            Option("scenario", value: "NAME", .text, "which scenario; needed where there are several"),
+            Option("json", "print the result for programs"),
+            Option("output", short: "o", value: "FILE", .file, "write the report to a file instead"),
+            Option("strict", "end at the first row of a trace that cannot be read"),
+            Option("engine", "replay each request through the engine, even where columns would do", isHidden: true),
+            .color,
+        ],
+        examples: [
+            Example("scrimp simulate policy.scrimp", "the only scenario, for people"),
+            Example("scrimp simulate policy.scrimp --scenario march --json", "one of several, for programs"),
+        ],
+        run: runSimulate)
+}
+
+private func runSimulate(_ invocation: Invocation, _ environment: Environment) -> ExitCode {
+    guard let path = invocation.argument("POLICY") else { return .failure }
+    let loaded: LoadedPolicy
+    do {
+        loaded = try LoadedPolicy(path, in: environment)
+    } catch {
+        return environment.fail(error)
+    }
+    func show(_ diagnostics: [Diagnostic], _ sources: SourceSet) {
+        let renderer = TerminalRenderer(
+            usesColors: environment.errorsIsTerminal && environment.usesColors(invocation.value("color")),
+            width: environment.columns.map { $0 - 8 } ?? 120)
+        for diagnostic in diagnostics.sortedByPosition() {
+            environment.errors.write(renderer.render(diagnostic, in: sources) + "\n")
+        }
+    }
+    guard let policy = loaded.policy, let plan = loaded.plan else {
+        show(loaded.diagnostics.filter { $0.severity == .error }, loaded.checked.sources)
+        if loaded.diagnostics.contains(where: { $0.severity == .error }) { return .findings }
+        return environment.fail("`\(path)` holds no policy", help: "name a file with `policy` and `route`")
+    }
+    let scenario: Scenario
+    switch chosen(invocation.value("scenario"), policy, path) {
+    case .success(let found): scenario = found
+    case .failure(let problem): return environment.fail(problem.message, help: problem.help)
+    }
+    let progress = Progress(environment)
+    do throws(SimulationError) {
+        let simulation = try Simulation(
+            policy: policy, plan: plan, scenario: scenario, folder: loaded.folder, strict: invocation.flag("strict"),
+            usesEngineOnly: invocation.flag("engine"),
+            otherPolicy: { file throws(SimulationError) in
+                try compiled(loaded.folder + file, scenario, in: environment)
+            }, progress: progress.show)
+        let result = try simulation.run()
+        progress.clear()
+        let text = invocation.flag("json") ? JSONReport(result).text : TextReport(result).text
+        if let file = invocation.value("output") {
+            do throws(FileFailure) {
+                try environment.files.write(file, Array(text.utf8))
+            } catch {
+                return environment.fail(error)
+            }
+        } else {
+            environment.output.write(text)
+        }
+        return .clean
+    } catch {
+        progress.clear()
+        show([error.diagnostic], loaded.checked.sources)
+        return .failure
+    }
+}
+
+private struct ScenarioProblem: Error {
+    var message: String
+    var help: String
+}
+
+private func chosen(_ name: String?, _ policy: Policy, _ path: String) -> Result<Scenario, ScenarioProblem> {
+    let names = policy.scenarios.map { "`\($0.name)`" }.joined(separator: ", ")
+    if let name {
+        if let found = policy.scenarios.first(where: { $0.name == name }) { return .success(found) }
+        let close = suggest(name, among: policy.scenarios.map(\.name))
+        return .failure(
+            .init(
+                message: "`\(path)` has no scenario `\(name)`",
+                help: close.map { "did you mean `\($0)`?" } ?? (names.isEmpty ? "it has none" : "it has \(names)")))
+    }
+    guard let first = policy.scenarios.first else {
+        return .failure(
+            .init(
+                message: "`\(path)` has no scenario",
+                help:
+                    "add one: `scenario march for \(policy.name.value) { traffic: trace(\"march.csv\", …), baseline: everything(on: …) }`"
+            ))
+    }
+    guard policy.scenarios.count == 1 else {
+        return .failure(
+            .init(message: "`\(path)` has several scenarios", help: "choose one with `--scenario`: \(names)"))
+    }
+    return .success(first)
+}
+
+/// The policy that a baseline names.
+private func compiled(
+    _ path: String, _ scenario: Scenario, in environment: Environment
+) throws(SimulationError) -> (policy: Policy, plan: Plan) {
+    let location = scenario.fields["baseline"]?.origin ?? scenario.location
+    let loaded: LoadedPolicy
+    do throws(FileFailure) {
+        loaded = try LoadedPolicy(path, in: environment)
+    } catch {
+        throw SimulationError(.cannotReadFile, error.message, at: location, help: error.help)
+    }
+    guard let policy = loaded.policy, let plan = loaded.plan else {
+        throw SimulationError(
+            .cannotReadFile, "`\(path)` does not compile", at: location, help: "run `scrimp check \(path)`")
+    }
+    return (policy, plan)
+}
+
+/// A line on standard error that is written over as work goes on, where that is a terminal.
+private final class Progress {
+    private let errors: Output?
+    private var next: Int64 = 2_000_000
+    private var isShown = false
+
+    init(_ environment: Environment) { errors = environment.errorsIsTerminal ? environment.errors : nil }
+
+    func show(_ rows: Int64) {
+        guard let errors, rows >= next else { return }
+        next = rows + 2_000_000
+        isShown = true
+        errors.write("\rreplayed \(rows.grouped) requests")
+        errors.flush()
+    }
+
+    func clear() {
+        guard isShown, let errors else { return }
+        isShown = false
+        errors.write("\r" + String(repeating: " ", count: 40) + "\r")
+        errors.flush()
+    }
+}

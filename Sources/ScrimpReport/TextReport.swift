@@ -1,0 +1,202 @@
+import ScrimpQuantities
+package import ScrimpSimulator
+
+/// A simulation for people: 80 columns, the verdict first, where each figure comes from last.
+package struct TextReport {
+    private let result: SimulationResult
+    /// Most lines of an attribution that are shown.
+    private static let attributionLines = 8
+
+    package init(_ result: SimulationResult) { self.result = result }
+
+    package var text: String {
+        var lines: [String] = []
+        lines += header + [""]
+        lines += verdict + [""]
+        lines += section("By model", models)
+        lines += section("By rule", rules)
+        lines += section("Caches", caches)
+        lines += section("Budgets", budgets)
+        for attribution in result.policy.attributions {
+            lines += section("By \(attribution.attributes.joined(separator: ", "))", cells(attribution))
+        }
+        lines += section("The same traffic on one model", alternatives)
+        lines += findings
+        lines += section("Where the figures come from", assumptions)
+        while lines.last == "" { lines.removeLast() }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func section(_ title: String, _ lines: [String]) -> [String] { lines.isEmpty ? [] : [title] + lines + [""] }
+
+    // MARK: Head
+
+    private var header: [String] {
+        let traffic = result.traffic
+        var lines = ["\(result.policyName), scenario \(result.scenarioName)"]
+        var table = TextTable([.left, .left], textLimit: 64)
+        table.add("traffic", traffic.description)
+        table.add("requests", traffic.requests.grouped)
+        if let start = traffic.start, let end = traffic.end {
+            table.add("from", "\(start.text) to \(end.text) UTC (\(traffic.duration.lengthText))")
+        }
+        table.add("tokens", "\(traffic.promptTokens.grouped) prompt, \(traffic.outputTokens.grouped) output")
+        lines += table.lines()
+        return lines
+    }
+
+    private var verdict: [String] {
+        var table = TextTable([.left, .right, .left])
+        if let baseline = result.baseline {
+            table.add(baseline.name, baseline.cost.formatted(decimals: 2), label(baseline.basis))
+        }
+        table.add("with the policy", result.policyCost.formatted(decimals: 2), label(result.policyBasis))
+        if let saved = result.saved {
+            let share = result.savedBasisPoints.map { "\($0.decimal(places: 2)) %" } ?? ""
+            table.add(
+                saved < .zero ? "dearer by" : "saved", Money(pico: abs(saved.pico)).formatted(decimals: 2),
+                saved < .zero ? share.replacingMinus : share)
+        }
+        return table.lines()
+    }
+
+    private func label(_ basis: SimulationResult.Basis) -> String { "(\(basis.rawValue))" }
+
+    // MARK: Tables
+
+    private var models: [String] {
+        var table = TextTable([.left, .right, .right, .right, .right])
+        table.add("model", "requests", "prompt tok", "output tok", "cost")
+        for (index, answered) in result.policy.byTarget.enumerated() where answered.requests > 0 {
+            table.add(
+                result.names.targets[index], answered.requests.grouped, answered.prompt.grouped,
+                answered.output.grouped,
+                money(answered.cost))
+        }
+        let cached = result.policy.answeredByCache
+        if cached > 0 {
+            let tokens = result.policy.cached.total
+            table.add("(cache)", cached.grouped, tokens.prompt.grouped, tokens.output.grouped, money(0))
+        }
+        let refused = result.policy.refused.total
+        if refused.requests > 0 {
+            table.add("(refused)", refused.requests.grouped, refused.prompt.grouped, refused.output.grouped, money(0))
+        }
+        return table.lines()
+    }
+
+    private var rules: [String] {
+        var table = TextTable([.right, .left, .right, .right], textLimit: 46)
+        for (index, answered) in result.policy.byRule.enumerated() {
+            table.add(
+                "\(result.names.ruleLines[index])", result.names.rules[index], answered.requests.grouped,
+                money(answered.cost))
+        }
+        let beyond = result.policy.beyondRules
+        if beyond.requests > 0 { table.add("", "(chosen by a switch)", beyond.requests.grouped, money(beyond.cost)) }
+        return table.lines()
+    }
+
+    private var caches: [String] {
+        guard !result.names.caches.isEmpty, result.policy.requests > 0 else { return [] }
+        var table = TextTable([.left, .right, .right])
+        for (index, hits) in result.policy.cacheHits.enumerated() {
+            let share =
+                Rational(Int128(hits) * 1_000, Int128(result.policy.requests)).map {
+                    Int64(clamping: $0.rounded).asTenths
+                } ?? "0"
+            table.add(result.names.caches[index], "\(hits.grouped) hits", "\(share) %")
+        }
+        return table.lines()
+    }
+
+    private var budgets: [String] {
+        var lines: [String] = []
+        for (index, events) in result.policy.budgets.enumerated() {
+            var parts: [String] = []
+            if events.rerouted > 0 { parts.append("rerouted \(events.rerouted.grouped)") }
+            if events.refused > 0 { parts.append("refused \(events.refused.grouped)") }
+            if events.refusedByCeiling > 0 { parts.append("refused \(events.refusedByCeiling.grouped) at its ceiling") }
+            if events.alerts > 0 { parts.append("\(events.alerts.grouped) alerts") }
+            if let first = events.firstTripped {
+                parts.append("first on \(first.text)" + (events.firstScope.map { " for \($0)" } ?? ""))
+            }
+            lines.append(
+                "  \(result.names.budgets[index]) (\(result.names.budgetLimits[index])): "
+                    + (parts.isEmpty ? "never reached" : parts.joined(separator: ", ")))
+        }
+        let switched = result.policy.switchRejected.enumerated().filter { $0.element > 0 }
+        for (index, count) in switched {
+            lines.append("  switch \(result.names.switches[index]): refused \(count.grouped)")
+        }
+        if result.policy.exhausted > 0 {
+            lines.append("  no candidate left: refused \(result.policy.exhausted.grouped)")
+        }
+        if result.policy.missedDeadline > 0 {
+            lines.append("  waited until the deadline: \(result.policy.missedDeadline.grouped)")
+        }
+        return lines
+    }
+
+    private func cells(_ attribution: ReplayTally.Attribution) -> [String] {
+        var table = TextTable([.left, .right, .right])
+        for cell in attribution.cells.prefix(Self.attributionLines) {
+            let name =
+                cell.values.isEmpty ? "(others)" : cell.values.map { $0.isEmpty ? "\"\"" : $0 }.joined(separator: ", ")
+            table.add(name, cell.answered.requests.grouped, money(cell.answered.cost))
+        }
+        let rest = attribution.cells.dropFirst(Self.attributionLines)
+        if !rest.isEmpty {
+            let requests = rest.reduce(0) { $0 + $1.answered.requests }
+            table.add("\(rest.count) more", requests.grouped, money(rest.reduce(0) { $0 + $1.answered.cost }))
+        }
+        return table.lines()
+    }
+
+    private var alternatives: [String] {
+        var table = TextTable([.left, .left, .right])
+        for alternative in result.alternatives {
+            table.add(alternative.model, alternative.identity, alternative.cost.formatted(decimals: 2))
+        }
+        return table.lines()
+    }
+
+    private var findings: [String] {
+        guard !result.findings.isEmpty else { return [] }
+        var lines = ["Mind"]
+        for finding in result.findings { lines += wrapped(finding.text, first: "  - ", then: "    ") }
+        for example in result.traffic.badRowExamples.prefix(5) { lines.append("    \(example)") }
+        return lines + [""]
+    }
+
+    private var assumptions: [String] {
+        var table = TextTable([.left, .left, .left], textLimit: 40)
+        for assumption in result.assumptions {
+            table.add(assumption.source.rawValue, assumption.subject, assumption.value)
+        }
+        return table.lines()
+    }
+
+    private func money(_ pico: Int128) -> String { Money(pico: pico).formatted(decimals: 2) }
+
+    private func wrapped(_ text: String, first: String, then: String) -> [String] {
+        var lines: [String] = []
+        var line = first
+        var isStart = true
+        for word in text.split(separator: " ") {
+            if !isStart, line.count + 1 + word.count > 80 {
+                lines.append(line)
+                line = then
+                isStart = true
+            }
+            line += (isStart ? "" : " ") + word
+            isStart = false
+        }
+        lines.append(line)
+        return lines
+    }
+}
+
+extension String {
+    fileprivate var replacingMinus: String { hasPrefix("-") ? String(dropFirst()) : self }
+}

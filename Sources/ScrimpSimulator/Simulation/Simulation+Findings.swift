@@ -1,0 +1,177 @@
+import ScrimpCatalog
+import ScrimpPlan
+import ScrimpQuantities
+import ScrimpSemantics
+
+extension Simulation {
+    /// What the report says unasked: whatever would mislead a reader who only sees the total.
+    func findings(_ result: SimulationResult) -> [SimulationResult.Finding] {
+        var findings: [SimulationResult.Finding] = []
+        if let finding = billFinding(result) { findings.append(finding) }
+        findings += dearerRules(result)
+        if let finding = simplerPolicy(result) { findings.append(finding) }
+        if let finding = refused(result) { findings.append(finding) }
+        if let finding = unpricedPools(result) { findings.append(finding) }
+        if result.traffic.badRows > 0 {
+            findings.append(
+                .init(
+                    kind: .badRows,
+                    text: "\(result.traffic.badRows.grouped) rows of the trace could not be read and are left out"))
+        }
+        return findings
+    }
+
+    private func billFinding(_ result: SimulationResult) -> SimulationResult.Finding? {
+        guard let baseline = result.baseline, let found = baseline.reconciliation,
+            !(900...1_100).contains(found.factorThousandths)
+        else {
+            return nil
+        }
+        let listed = found.listCost.formatted(decimals: 2)
+        return .init(
+            kind: .billNotReconciled,
+            text:
+                "the stated bill of \(baseline.cost.formatted(decimals: 2)) cannot be reconciled with list prices: this traffic on "
+                + "\(found.model) costs \(listed), and the bill is \(found.factorThousandths.asFactor) times that")
+    }
+
+    /// Rules whose traffic costs more than it would on the cheapest model that the policy names, where that model is not
+    /// what the baseline pays for: the rule raises the cost against the baseline.
+    private func dearerRules(_ result: SimulationResult) -> [SimulationResult.Finding] {
+        guard let field = scenario.fields["baseline"], case .choice(let choice) = field.value,
+            case .name(_, let index, let name)? = choice.arguments["on"]?.value, !plan.targets[index].isSelfHosted
+        else { return [] }
+        return result.policy.byRule.indices.compactMap { rule in
+            let answered = result.policy.byRule[rule]
+            guard answered.requests > 0, let same = listCost(answered, plan.targets[index].prices),
+                answered.cost > same.pico
+            else {
+                return nil
+            }
+            let cost = Money(pico: answered.cost)
+            return .init(
+                kind: .dearerRule,
+                text:
+                    "the rule on line \(result.names.ruleLines[rule]) raises the cost: its \(answered.requests.grouped) requests cost "
+                    + "\(cost.formatted(decimals: 2)), and \(same.formatted(decimals: 2)) on \(name)")
+        }
+    }
+
+    /// Cost of what a rule answered on another model; nil where its price has steps, which sums per rule cannot tell apart.
+    private func listCost(_ answered: ReplayTally.Answered, _ prices: PlanPrices) -> Money? {
+        guard prices.longContext.isEmpty else { return nil }
+        var sums = TokenSums(steps: [])
+        sums.add(.init(requests: answered.requests, prompt: answered.prompt, output: answered.output), to: 0)
+        return sums.cost(prices)
+    }
+
+    private func simplerPolicy(_ result: SimulationResult) -> SimulationResult.Finding? {
+        guard let cheapest = result.alternatives.first, cheapest.cost < result.policyCost, result.policy.rejected == 0
+        else { return nil }
+        let saved = result.baseline.flatMap { baseline -> String? in
+            guard baseline.cost > .zero,
+                let share = Rational(baseline.cost.pico - cheapest.cost.pico, baseline.cost.pico)?.multiplied(
+                    by: Rational(whole: 1_000))
+            else { return nil }
+            return ", which saves \(Int64(clamping: share.rounded).asTenths) % against the baseline"
+        }
+        return .init(
+            kind: .simplerPolicy,
+            text:
+                "a simpler policy is cheaper: everything on \(cheapest.model) costs \(cheapest.cost.formatted(decimals: 2))"
+                + (saved ?? "") + "; nothing here says whether its answers are good enough")
+    }
+
+    private func refused(_ result: SimulationResult) -> SimulationResult.Finding? {
+        let refused = result.policy.refused.total.requests
+        guard refused > 0 else { return nil }
+        let worth = result.alternatives.first.flatMap { cheapest in
+            plan.targets.indices.first { result.names.targets[$0] == cheapest.model }.flatMap {
+                result.policy.refused.cost(plan.targets[$0].prices)
+            }
+        }
+        return .init(
+            kind: .refusedTraffic,
+            text: "\(refused.grouped) of \(result.policy.requests.grouped) requests were refused"
+                + (worth.map { "; answering them would have cost at least \($0.formatted(decimals: 2))" } ?? "")
+                + ", so that part of the saving is service not given")
+    }
+
+    private func unpricedPools(_ result: SimulationResult) -> SimulationResult.Finding? {
+        let used = plan.targets.indices.filter {
+            plan.targets[$0].isSelfHosted && result.policy.byTarget[$0].requests > 0
+        }
+        guard !used.isEmpty else { return nil }
+        let names = used.map { result.names.targets[$0] }.joined(separator: ", ")
+        let requests = used.reduce(0) { $0 + result.policy.byTarget[$1].requests }
+        return .init(
+            kind: .unpricedPool,
+            text:
+                "\(requests.grouped) requests went to \(names), which is paid by the hour that its pool is held; that cost is not in "
+                + "these figures yet")
+    }
+
+    // MARK: Assumptions
+
+    func assumptions() -> [SimulationResult.Assumption] {
+        var list: [SimulationResult.Assumption] = []
+        for (index, model) in policy.models.enumerated() where !plan.targets[index].isSelfHosted {
+            let source: String
+            if model.prices?.provenance == .catalog, let entry = model.catalogModel {
+                source = "\(entry.source), \(entry.asOf.isoText)"
+            } else {
+                source = "the policy"
+            }
+            list.append(.init(subject: "prices of \(model.name) (\(model.identity))", value: source, source: .given))
+        }
+        switch traffic.kind {
+        case .trace(let spec): list.append(.init(subject: "requests", value: spec.path.lastPart, source: .measured))
+        case .workload:
+            list.append(
+                .init(subject: "requests", value: "made up from the scenario, seed \(traffic.seed)", source: .assumed))
+        }
+        if !traffic.hasOutput {
+            list.append(.init(subject: "tokens answered", value: "as many as `max_output` allows", source: .assumed))
+        }
+        for name in traffic.assumed {
+            list.append(.init(subject: name, value: "filled in by the scenario", source: .assumed))
+        }
+        list.append(.init(subject: "prompts", value: "priced as uncached", source: .assumed))
+        return list
+    }
+}
+
+extension String {
+    fileprivate var lastPart: String { split(separator: "/").last.map(String.init) ?? self }
+}
+
+extension Int64 {
+    /// `8,819`
+    package var grouped: String {
+        var digits = Array(String(magnitude).utf8)
+        var position = digits.count - 3
+        while position > 0 {
+            digits.insert(UInt8(ascii: ","), at: position)
+            position -= 3
+        }
+        return (self < 0 ? "-" : "") + String(decoding: digits, as: UTF8.self)
+    }
+
+    /// Thousandths as a factor of three significant digits or so: `96.7`, `0.412`.
+    package var asFactor: String {
+        self >= 100_000
+            ? (self / 1_000).grouped : self >= 10_000 ? "\(self / 1_000).\(self % 1_000 / 100)" : decimal(places: 3)
+    }
+
+    /// Thousandths of one, as percent with one decimal: 884 → `88.4`.
+    package var asTenths: String { decimal(places: 1) }
+
+    /// The number divided by a power of ten.
+    package func decimal(places: Int) -> String {
+        var scale: UInt64 = 1
+        for _ in 0..<places { scale *= 10 }
+        let fraction = String(magnitude % scale)
+        let padded = String(repeating: "0", count: places - fraction.utf8.count) + fraction
+        return (self < 0 ? "-" : "") + Int64(clamping: magnitude / scale).grouped + "." + padded
+    }
+}

@@ -1,0 +1,124 @@
+package import ScrimpPlan
+package import ScrimpQuantities
+
+/// What a simulation found: figures, and where they come from. A value: the report prints it.
+package struct SimulationResult: Sendable {
+    package var policyName: String
+    package var scenarioName: String
+    package var traffic: Traffic
+    package var baseline: Baseline?
+    package var policy: ReplayTally
+    package var names: Names
+    /// The same traffic on each model that the policy names, alone and without a cache; cheapest first.
+    package var alternatives: [Alternative]
+    package var findings: [Finding]
+    package var assumptions: [Assumption]
+
+    package struct Traffic: Sendable {
+        package var description: String
+        package var requests: Int64
+        package var promptTokens: Int64
+        package var outputTokens: Int64
+        package var start: Instant?
+        package var end: Instant?
+        /// Nanoseconds that the figures stand for.
+        package var duration: Int64
+        /// Rows that could not be read, by reason, and the first of each.
+        package var badRows: Int64
+        package var badRowExamples: [String]
+        package var badRowReasons: [(phrase: String, count: Int64)]
+        package var backwardTimes: Int64
+    }
+
+    /// How sure a figure is.
+    package enum Basis: String, Sendable {
+        /// Follows from given numbers by counting and multiplying.
+        case exact
+        /// Rests on an assumption that the report lists.
+        case estimated
+        /// Cannot be more than this.
+        case bound
+    }
+
+    package struct Baseline: Sendable {
+        package var name: String
+        package var cost: Money
+        package var basis: Basis
+        /// For a stated bill: what list prices give for the same traffic.
+        package var reconciliation: Reconciliation?
+    }
+
+    /// A stated bill held against list prices.
+    package struct Reconciliation: Sendable {
+        package var model: String
+        package var listCost: Money
+        /// Stated over listed, in thousandths.
+        package var factorThousandths: Int64
+    }
+
+    package struct Alternative: Sendable {
+        package var model: String
+        package var identity: String
+        package var cost: Money
+    }
+
+    /// Names of what the tally counts by index.
+    package struct Names: Sendable {
+        package var targets: [String]
+        package var identities: [String]
+        package var rules: [String]
+        package var ruleLines: [Int]
+        package var caches: [String]
+        package var budgets: [String]
+        package var budgetLimits: [String]
+        package var switches: [String]
+
+        package init(_ plan: Plan) {
+            targets = plan.targets.map { plan.strings.text($0.name) }
+            identities = plan.targets.map { plan.strings.text($0.identity) }
+            rules = plan.rules.map { plan.strings.text($0.text) }
+            ruleLines = plan.rules.map { Int($0.line) }
+            caches = plan.caches.map { plan.strings.text($0.name) }
+            budgets = plan.budgets.map { plan.strings.text($0.name) }
+            budgetLimits = plan.budgets.map(\.limit.description)
+            switches = plan.switches.map { plan.strings.text($0.name) }
+        }
+    }
+
+    /// Something that a reader should know before trusting or using the figures.
+    package struct Finding: Sendable {
+        package enum Kind: String, Sendable {
+            case billNotReconciled = "bill_not_reconciled"
+            case simplerPolicy = "simpler_policy"
+            case dearerRule = "dearer_rule"
+            case refusedTraffic = "refused_traffic"
+            case unpricedPool = "pool_cost_missing"
+            case badRows = "bad_rows"
+        }
+        package var kind: Kind
+        package var text: String
+    }
+
+    package struct Assumption: Sendable {
+        package enum Source: String, Sendable { case given, measured, derived, assumed }
+        package var subject: String
+        package var value: String
+        package var source: Source
+    }
+
+    package var policyCost: Money { policy.cost }
+
+    /// Baseline minus policy; negative where the policy costs more.
+    package var saved: Money? { baseline.map { Money(pico: $0.cost.pico - policy.cost.pico) } }
+
+    /// Share of the baseline that is saved, in hundredths of a percent, rounded half away from zero.
+    package var savedBasisPoints: Int64? {
+        guard let saved, let baseline, baseline.cost > .zero,
+            let share = Rational(saved.pico, baseline.cost.pico)?.multiplied(by: Rational(whole: 10_000))
+        else { return nil }
+        return Int64(clamping: share.rounded)
+    }
+
+    /// How sure the policy's cost is.
+    package var policyBasis: Basis { assumptions.contains { $0.source == .assumed } ? .estimated : .exact }
+}
