@@ -17,6 +17,8 @@ package struct ColumnReplay {
     private let steps: [Int64]
     private let prompt: Column
     private let output: Column
+    /// `max_output`, which no answer passes.
+    private let cap: Column?
     /// By path, then by part of `steps`.
     private var sums: [TokenSums.Part]
     private let cells: CellColumns?
@@ -52,7 +54,8 @@ package struct ColumnReplay {
         else { return nil }
         var attributes: [Column] = []
         var prompt = Column.constant(0)
-        var output = layout.numberSlot(TrafficColumn.output).map { Column.number(slot: $0) }
+        let output = layout.numberSlot(TrafficColumn.output).map { Column.number(slot: $0) }
+        var cap: Column?
         for attribute in plan.attributes {
             let name = plan.strings.text(attribute.name)
             let column: Column
@@ -75,7 +78,7 @@ package struct ColumnReplay {
             attributes.append(column)
             switch attribute.role {
             case .prompt: prompt = column
-            case .maxOutput: output = output ?? column
+            case .maxOutput: cap = column
             // Priced items are rare: the engine counts them.
             case .images, .audio, .toolCalls: return nil
             case .none, .cachedPrefix, .deadline: break
@@ -108,7 +111,8 @@ package struct ColumnReplay {
         self.feeds = feeds
         self.paths = paths
         self.prompt = prompt
-        self.output = output ?? .constant(0)
+        self.output = output ?? cap ?? .constant(0)
+        self.cap = output == nil ? nil : cap
         steps = TokenSums.steps(of: plan.targets)
         matcher = ColumnMatcher(matcher: plan.matcher, columns: plan.columns, featureCount: plan.features.count)
         rules = []
@@ -131,7 +135,8 @@ package struct ColumnReplay {
         for row in 0..<count {
             let rule = Int(rules[row])
             let promptTokens = value(prompt, row, chunk)
-            let outputTokens = value(output, row, chunk)
+            var outputTokens = value(output, row, chunk)
+            if let cap { outputTokens = min(outputTokens, value(cap, row, chunk)) }
             var part = 0
             while part < steps.count, promptTokens > steps[part] { part += 1 }
             let index = rule &* parts &+ part

@@ -119,10 +119,11 @@ struct RequestBinding {
         if let index = roles.images { usage.images = values[index] }
         if let index = roles.audio { usage.audio = values[index] }
         if let index = roles.toolCalls { usage.toolCalls = values[index] }
+        // A host sends the request's own cap along, with or without a policy.
+        if let index = roles.maxOutput { usage.output = values[index] }
         if let slot = output {
-            usage.output = chunk.numbers[slot &* chunk.capacity &+ row]
-        } else if let index = roles.maxOutput {
-            usage.output = values[index]
+            let written = chunk.numbers[slot &* chunk.capacity &+ row]
+            usage.output = roles.maxOutput == nil ? written : min(usage.output, written)
         }
         return usage
     }
