@@ -77,7 +77,7 @@ struct GeneratedPolicy {
             context: 100 tok
             price: { input: $2/Mtok, output: $7/Mtok, per_request: $0.00001/req, source: "contract", as_of: "2026-11-01" }
         }
-        pool h100 { gpu: "h100-sxm-80gb", replicas: 1 }
+        pool h100 { gpu: "h100-sxm-80gb", replicas: 1, market: on_demand, region: "eu-central-1" }
 
         """
     }
