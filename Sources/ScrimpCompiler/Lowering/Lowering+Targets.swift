@@ -23,7 +23,10 @@ extension Lowering {
         return targets.index(ofChain: candidates)
     }
 
-    mutating func chain(_ chain: Chain) -> PlanChain { targets.chains[chainIndex(chain)] }
+    mutating func chain(_ chain: Chain) -> PlanChain {
+        let index = chainIndex(chain)
+        return targets.chains[index]
+    }
 
     /// The salt is made of names alone, so that other shares move as few keys as they must.
     private func split(_ arms: [Chain.Arm]) -> PlanSplit {

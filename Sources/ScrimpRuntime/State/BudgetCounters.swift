@@ -167,6 +167,9 @@ struct BudgetCounters: Sendable {
             ring[place].reserved = ring[place].reserved.adding(clamping: reserved)
             ring[place].settled = ring[place].settled.adding(clamping: settled)
         } else if idle > 0 {
+            // A scope that was idle for long enough is forgotten, whether or not anybody has looked at it since.
+            refresh(counter, at: now)
+            guard isCurrent(hold) else { return }
             counters[counter].moment = now
         }
         counters[counter].reserved = counters[counter].reserved.adding(clamping: reserved)

@@ -8,7 +8,7 @@ import Testing
 /// The engine against the naive evaluator over streams of requests and reports: verdict, model, rule, reservation and cost.
 @Suite struct DecisionAgreementTests {
     @Test(arguments: 0..<12) func theSameDecisions(block: Int) throws {
-        for seed in 0..<6 { try run(seed: UInt64(block * 1_000 + seed)) }
+        for seed in 0..<12 { try run(seed: UInt64(block * 1_000 + seed)) }
     }
 
     private func run(seed: UInt64) throws {

@@ -23,7 +23,7 @@ struct GeneratedPolicy {
                 declarations += below(2) == 0 ? ", when: \(condition(1, isStateful: false)) }\n" : " }\n"
             }
             for index in 0..<below(2) {
-                let action = below(2) == 0 ? "reject(\"off\")" : "route(\(pick(Self.models)), \(pick(Self.models)))"
+                let action = below(2) == 0 ? "reject(\"off\")" : "route(\(unique([pick(Self.models), pick(Self.models)]).joined(separator: ", ")))"
                 declarations += "switch s\(index) { when: \(condition(1, isStateful: true)), on: \(action)"
                 declarations += ", throw_when: prompt > \(between(15, 40)) tok and \(condition(0, isStateful: true)) }\n"
             }
@@ -77,7 +77,7 @@ struct GeneratedPolicy {
             context: 100 tok
             price: { input: $2/Mtok, output: $7/Mtok, per_request: $0.00001/req, source: "contract", as_of: "2026-11-01" }
         }
-        pool h100 { gpu: "h100-sxm-80gb", replicas: 1 }
+        pool h100 { gpu: "h100-sxm-80gb", replicas: 1, market: on_demand, region: "eu-central-1" }
 
         """
     }

@@ -64,7 +64,7 @@ struct CompiledText {
         model haiku { from: "anthropic/claude-haiku-4-5" }
         model large { from: "openai/gpt-4o" }
         model local { weights: "mistralai/Mistral-7B-Instruct-v0.3", pool: h100 }
-        pool h100 { gpu: "h100-sxm-80gb", replicas: 1 }
+        pool h100 { gpu: "h100-sxm-80gb", replicas: 1, market: on_demand, region: "eu-central-1" }
 
         """
 
