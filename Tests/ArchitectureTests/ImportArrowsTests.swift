@@ -22,15 +22,18 @@ import Testing
         ),
         (
             "ScrimpCompiler",
-            ["ScrimpSemantics", "ScrimpPlan", "ScrimpCatalog", "ScrimpDiagnostics", "ScrimpQuantities"], []
+            [
+                "ScrimpSemantics", "ScrimpPlan", "ScrimpCatalog", "ScrimpSchema", "ScrimpDiagnostics",
+                "ScrimpQuantities",
+            ], []
         ),
         ("ScrimpRuntime", ["ScrimpPlan", "ScrimpQuantities"], ["Synchronization"]),
         ("ScrimpHost", ["ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities"], ["Synchronization"]),
         (
             "ScrimpSimulator",
             [
-                "ScrimpCompiler", "ScrimpSemantics", "ScrimpRuntime", "ScrimpPlan", "ScrimpDiagnostics",
-                "ScrimpQuantities", "CZlib",
+                "ScrimpCompiler", "ScrimpSemantics", "ScrimpCatalog", "ScrimpRuntime", "ScrimpPlan",
+                "ScrimpDiagnostics", "ScrimpQuantities", "CZlib",
             ], ["Glibc", "Musl", "Darwin", "Synchronization"]
         ),
         ("ScrimpReport", ["ScrimpSimulator", "ScrimpJSON", "ScrimpQuantities"], []),

@@ -6,6 +6,7 @@ _scrimp() {
     local -a commands
     commands=(
         'check:Say what is wrong with policies'
+        'simulate:Say what a policy would cost, and what it would save'
         'dump:Print what a policy becomes on its way to a plan'
         'init:Write a starter policy'
         'help:Say more about a command'
@@ -22,6 +23,7 @@ _scrimp() {
         argument)
             case "$words[1]" in
                 check) _scrimp_check ;;
+                simulate) _scrimp_simulate ;;
                 dump) _scrimp_dump ;;
                 init) _scrimp_init ;;
                 help) _scrimp_help ;;
@@ -39,6 +41,19 @@ _scrimp_check() {
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
         '*:POLICY:_files'
+}
+
+_scrimp_simulate() {
+    _arguments -s -S \
+        '(--scenario)--scenario=[which scenario; needed where there are several]:NAME: ' \
+        '(--json)--json[print the result for programs]' \
+        '(--output -o)--output=[write the report to a file instead]:FILE:_files' \
+        '(--output -o)-o[write the report to a file instead]:FILE:_files' \
+        '(--strict)--strict[end at the first row of a trace that cannot be read]' \
+        '(--color)--color=[colour findings; auto looks at the terminal and at NO_COLOR]:WHEN:(auto always never)' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        ':POLICY:_files'
 }
 
 _scrimp_dump() {
@@ -61,7 +76,7 @@ _scrimp_help() {
     _arguments -s -S \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
-        '*:COMMAND:(check dump init help completions)'
+        '*:COMMAND:(check simulate dump init help completions)'
 }
 
 _scrimp_completions() {
