@@ -56,7 +56,8 @@ let package = Package(
         module(
             "ScrimpSimulator",
             imports: [
-                "ScrimpCompiler", "ScrimpSemantics", "ScrimpCatalog", "ScrimpRuntime", "ScrimpPlan", "ScrimpDiagnostics",
+                "ScrimpCompiler", "ScrimpSemantics", "ScrimpCatalog", "ScrimpRuntime", "ScrimpPlan",
+                "ScrimpDiagnostics",
                 "ScrimpQuantities", "CZlib",
             ]),
         module("ScrimpReport", imports: ["ScrimpSimulator", "ScrimpJSON", "ScrimpQuantities"]),

@@ -12,14 +12,18 @@ extension Policy {
             if let entry = model.catalogModel {
                 let date = entry.asOf
                 text += "\(entry.source)\u{0}\(date.year)-\(date.month)-\(date.day)\u{0}"
-                if let allowance = entry.tokenizerAllowance { text += "\(allowance.numerator)/\(allowance.denominator)" }
+                if let allowance = entry.tokenizerAllowance {
+                    text += "\(allowance.numerator)/\(allowance.denominator)"
+                }
                 text += "\u{0}\(entry.cancelStopsBilling.map { $0 ? "stops" : "goes on" } ?? "")\u{0}"
             }
             if let prices = model.prices?.value {
                 for field in PriceField.allCases { text += "\(prices[field].map { String($0.pico) } ?? "")\u{0}" }
                 for step in prices.longContext {
                     text += "above \(step.above)\u{0}"
-                    for field in PriceField.ofLongContext { text += "\(step[field].map { String($0.pico) } ?? "")\u{0}" }
+                    for field in PriceField.ofLongContext {
+                        text += "\(step[field].map { String($0.pico) } ?? "")\u{0}"
+                    }
                 }
             }
             text += "\n"

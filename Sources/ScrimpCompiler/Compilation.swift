@@ -47,7 +47,8 @@ package func compile(_ policy: Policy, sources: SourceSet, compilerVersion: Stri
     plan.matcher = choice.matcher
     plan.columns = choice.columns
 
-    let describer = RequestDescription(policy: policy, features: lowering.features, literals: lowering.literals, strings: plan.strings)
+    let describer = RequestDescription(
+        policy: policy, features: lowering.features, literals: lowering.literals, strings: plan.strings)
     var checks = PolicyChecks(
         policy: policy, sources: sources, formulas: formulas, analysis: analysis, describer: describer,
         search: ExampleSearch(

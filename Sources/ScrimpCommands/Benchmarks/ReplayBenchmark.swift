@@ -58,20 +58,31 @@ package enum ReplayBenchmark {
     package static func run(rows: Int = 2_000_000, repetitions: Int = 3) throws(Failure) -> [Row] {
         let first = try compiled(stateless)
         let second = try compiled(stateful)
-        var source = try traced { () throws(TraceError) in try TraceSource(workload: workload(first, rows: rows), chunkRows: 4_096) }
+        var source = try traced { () throws(TraceError) in
+            try TraceSource(workload: workload(first, rows: rows), chunkRows: 4_096)
+        }
         let table = try traced { () throws(TraceError) in try TraceTable(reading: &source) }
         return [
-            try best("hand-written loop, 4 rules, money per row", rows, repetitions) { () throws(Failure) in handWritten(table) },
-            try best("policy without state, in columns", rows, repetitions) { () throws(Failure) in try columns(first, table) },
-            try best("policy without state, through the engine", rows, repetitions) { () throws(Failure) in try engine(first, table) },
-            try best("exact cache and a budget per tenant", rows, repetitions) { () throws(Failure) in try engine(second, table) },
+            try best("hand-written loop, 4 rules, money per row", rows, repetitions) { () throws(Failure) in
+                handWritten(table)
+            },
+            try best("policy without state, in columns", rows, repetitions) { () throws(Failure) in
+                try columns(first, table)
+            },
+            try best("policy without state, through the engine", rows, repetitions) { () throws(Failure) in
+                try engine(first, table)
+            },
+            try best("exact cache and a budget per tenant", rows, repetitions) { () throws(Failure) in
+                try engine(second, table)
+            },
             try reading(rows, repetitions),
         ]
     }
 
     private static func compiled(_ text: String) throws(Failure) -> Plan {
         let environment = CompilationEnvironment(
-            load: { _ throws(CompilationEnvironment.LoadError) in throw .missing }, zoneRules: { _ in .utc }, catalog: .builtIn,
+            load: { _ throws(CompilationEnvironment.LoadError) in throw .missing }, zoneRules: { _ in .utc },
+            catalog: .builtIn,
             today: CivilDate(year: 2026, month: 11, day: 24))
         let checked = check(SourceText(file: "bench.scrimp", text: text), in: environment)
         guard let policy = checked.policy,
@@ -95,7 +106,9 @@ package enum ReplayBenchmark {
             extent: .init(requests: Int64(rows)),
             columns: [
                 FillSpec("tenant", .string(literals: []), .zipf(keys: 200, exponent: 0.9)),
-                FillSpec("task", .enumeration(["faq", "summary", "advice"]), .choiceText([("faq", 0.5), ("summary", 0.2), ("advice", 0.3)])),
+                FillSpec(
+                    "task", .enumeration(["faq", "summary", "advice"]),
+                    .choiceText([("faq", 0.5), ("summary", 0.2), ("advice", 0.3)])),
                 FillSpec(
                     "complexity", .number(range: 0...PlanAttribute.ratioScale),
                     .distribution(.uniform(low: 0, high: 1), scale: Double(PlanAttribute.ratioScale))),
@@ -144,7 +157,9 @@ package enum ReplayBenchmark {
         }
         var chunk = source.makeChunk()
         while try traced({ () throws(TraceError) in try source.next(&chunk) }) {
-            guard (try? replay.replay(chunk, source)) != nil else { throw Failure(message: "a benchmark request does not fit") }
+            guard (try? replay.replay(chunk, source)) != nil else {
+                throw Failure(message: "a benchmark request does not fit")
+            }
         }
         replay.finish()
         let hits = Rational(Int128(replay.tally.answeredByCache) * 1_000, Int128(max(replay.tally.requests, 1)))
@@ -180,13 +195,17 @@ package enum ReplayBenchmark {
         var state: UInt64 = 7
         for row in 0..<count {
             state = StableHash.mix(state)
-            bytes += "\(1_767_225_600_000 + row * 10),\(state % 4_000),\(state >> 20 % 900 & 1_023),t\(state >> 40 % 1_000 & 511)\n".utf8
+            bytes +=
+                "\(1_767_225_600_000 + row * 10),\(state % 4_000),\(state >> 20 % 900 & 1_023),t\(state >> 40 % 1_000 & 511)\n"
+                .utf8
         }
         let spec = TraceSpec(
             path: "bench.csv",
             columns: [
-                TraceColumn("time", "time", .time(.unix(.milliseconds))), TraceColumn("prompt", "prompt", .number(.count)),
-                TraceColumn("output", "output", .number(.count)), TraceColumn("tenant", "tenant", .string(literals: [])),
+                TraceColumn("time", "time", .time(.unix(.milliseconds))),
+                TraceColumn("prompt", "prompt", .number(.count)),
+                TraceColumn("output", "output", .number(.count)),
+                TraceColumn("tenant", "tenant", .string(literals: [])),
             ])
         return try best("CSV read: time, two numbers, a text", count, repetitions) { () throws(Failure) in
             let result = try traced { () throws(TraceError) in try benchmarkTraceReading(bytes, spec) }

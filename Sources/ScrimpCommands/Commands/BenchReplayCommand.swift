@@ -21,7 +21,8 @@ private func runBenchReplay(_ invocation: Invocation, _ environment: Environment
         guard let reference = results.first else { return .failure }
         for result in results {
             let speed = Int64((result.millionsPerSecond * 10).rounded()).asTenths
-            let ratio = Int64((result.millionsPerSecond / max(reference.millionsPerSecond, 0.001) * 1_000).rounded()).decimal(places: 3)
+            let ratio = Int64((result.millionsPerSecond / max(reference.millionsPerSecond, 0.001) * 1_000).rounded())
+                .decimal(places: 3)
             let name = result.name + String(repeating: " ", count: max(0, 44 - result.name.count))
             environment.output.write("\(name)  \(speed) M rows/s  \(ratio) of hand-written  \(result.checksum)\n")
         }

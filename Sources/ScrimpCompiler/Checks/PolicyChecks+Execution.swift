@@ -15,14 +15,17 @@ extension PolicyChecks {
         for budget in policy.budgets where budget.isStoreLossOpen {
             report(
                 Diagnostic(
-                    .fieldNotExecuted, "`store_lost` of `budget \(budget.name)` has no effect yet", at: budget.location))
+                    .fieldNotExecuted, "`store_lost` of `budget \(budget.name)` has no effect yet", at: budget.location)
+            )
         }
         var seen: Set<SourceLocation> = []
         for (word, location) in unexecuted where seen.insert(location).inserted {
             report(
                 Diagnostic(
                     .conditionNotExecuted, "`\(word)` is not known yet", at: location,
-                    help: "until then a rule or a cache with it does not match, and anything else takes the restrictive side"))
+                    help:
+                        "until then a rule or a cache with it does not match, and anything else takes the restrictive side"
+                ))
         }
     }
 

@@ -106,8 +106,10 @@ extension PolicyChecks {
             let declared = policy.attributes[attribute]
             report(
                 Diagnostic(
-                    .policyTooLarge, "the policy looks for \(count) different parts in `\(declared.name)`, and 64 is the most",
-                    at: declared.location, help: "compare with whole texts, or let the host send what the parts stand for"))
+                    .policyTooLarge,
+                    "the policy looks for \(count) different parts in `\(declared.name)`, and 64 is the most",
+                    at: declared.location,
+                    help: "compare with whole texts, or let the host send what the parts stand for"))
         }
     }
 }

@@ -56,7 +56,9 @@ struct TargetFormulas {
         var result = chain.models.filter { counted.contains($0) }.map { permitted($0) }
         for (item, formula) in zip(policy.switches, formulas.switches) {
             guard case .route(let chain) = item.action else { continue }
-            for model in chain.models where counted.contains(model) { result.append(.all([formula, permitted(model)])) }
+            for model in chain.models where counted.contains(model) {
+                result.append(.all([formula, permitted(model)]))
+            }
         }
         return .any(result)
     }

@@ -40,7 +40,9 @@ struct ExampleSearch {
                     isOther(candidate.values, attribute)
                     ? text(of: attribute, wanted: random.next() % 2 == 0 ? values : nil, &random) : nil
             }
-            if random.next() % 2 == 0, let feature = derived.randomly(&random) { solve(feature, &candidate.values, &random) }
+            if random.next() % 2 == 0, let feature = derived.randomly(&random) {
+                solve(feature, &candidate.values, &random)
+            }
             if let found = isFound(candidate) { return found }
         }
         return nil

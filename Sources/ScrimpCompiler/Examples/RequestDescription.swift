@@ -112,7 +112,9 @@ struct RequestDescription: Sendable {
     /// `value / 10^places` without zeros at its end.
     private static func decimal(_ value: Int64, places: Int) -> String {
         var digits = String(value.magnitude)
-        if digits.utf8.count <= places { digits = String(repeating: "0", count: places + 1 - digits.utf8.count) + digits }
+        if digits.utf8.count <= places {
+            digits = String(repeating: "0", count: places + 1 - digits.utf8.count) + digits
+        }
         let whole = digits.dropLast(places)
         var fraction = digits.suffix(places)
         while fraction.last == "0" { fraction = fraction.dropLast() }

@@ -33,7 +33,8 @@ extension Lowering {
         Truth(.test(feature, in: intervals, of: domain(feature)))
     }
 
-    private mutating func compare(_ comparison: Expression.Comparison, _ left: Expression, _ right: Expression) -> Truth {
+    private mutating func compare(_ comparison: Expression.Comparison, _ left: Expression, _ right: Expression) -> Truth
+    {
         if let unknownPart = left.firstUnexecuted ?? right.firstUnexecuted { return unknown(unknownPart) }
         switch left.type {
         case .boolean:

@@ -128,7 +128,8 @@ extension Lowering {
             else {
                 diagnostics.append(
                     Diagnostic(
-                        .conditionNumberTooLarge, "this number is too large or too fine for a condition that is not linear",
+                        .conditionNumberTooLarge,
+                        "this number is too large or too fine for a condition that is not linear",
                         at: expression.location, help: "write it with fewer digits"))
                 return false
             }

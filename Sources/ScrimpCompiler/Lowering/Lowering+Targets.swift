@@ -68,7 +68,8 @@ extension Model {
         let allowance = catalogModel?.tokenizerAllowance ?? .one
         let numerator = Int64(exactly: allowance.numerator) ?? 1
         let denominator = Int64(exactly: allowance.denominator) ?? 1
-        let fits = allowance >= .one && Int128(numerator) == allowance.numerator
+        let fits =
+            allowance >= .one && Int128(numerator) == allowance.numerator
             && Int128(denominator) == allowance.denominator
         var prices = PlanPrices(
             input: nil, output: nil, tokenAllowanceNumerator: fits ? numerator : 1,

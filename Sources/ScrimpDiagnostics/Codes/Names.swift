@@ -3,7 +3,8 @@ extension DiagnosticCode {
     package static let unknownName = DiagnosticCode(
         "S201", .error, "a name that nothing declares",
         why: "A model, attribute or budget that does not exist would silently never be used.",
-        bad: "route { otherwise -> mni }", good: "model mini { from: \"openai/gpt-4o-mini\" }\nroute { otherwise -> mini }")
+        bad: "route { otherwise -> mni }",
+        good: "model mini { from: \"openai/gpt-4o-mini\" }\nroute { otherwise -> mini }")
     package static let wrongKindOfName = DiagnosticCode(
         "S202", .error, "a name of another kind of declaration",
         why: "The name exists, but what it names cannot stand here: calls go to models, not to pools.",
@@ -15,21 +16,27 @@ extension DiagnosticCode {
         good: "model mini { from: \"openai/gpt-4o-mini\" }\nmodel large { from: \"openai/gpt-4o\" }")
     package static let shadowedName = DiagnosticCode(
         "S204", .error, "a `let` with the name of something else",
-        why: "A constant that has the name of an attribute or of an enumeration's case would change what conditions mean.",
+        why:
+            "A constant that has the name of an attribute or of an enumeration's case would change what conditions mean.",
         bad: "request { tier: enum { free, plus } }\nlet free = tier == plus",
         good: "request { tier: enum { free, plus } }\nlet pays = tier == plus")
     package static let referenceCycle = DiagnosticCode(
         "S205", .error, "declarations that refer to each other in a circle",
-        why: "A chain of references that comes back to its start has no end: a fallback that falls back to itself never helps.",
-        bad: "budget a { limit: $1 per day, within: b, spent: reject(\"no\") }\nbudget b { limit: $2 per day, within: a, spent: reject(\"no\") }",
-        good: "budget a { limit: $1 per day, within: b, spent: reject(\"no\") }\nbudget b { limit: $2 per day, spent: reject(\"no\") }")
+        why:
+            "A chain of references that comes back to its start has no end: a fallback that falls back to itself never helps.",
+        bad:
+            "budget a { limit: $1 per day, within: b, spent: reject(\"no\") }\nbudget b { limit: $2 per day, within: a, spent: reject(\"no\") }",
+        good:
+            "budget a { limit: $1 per day, within: b, spent: reject(\"no\") }\nbudget b { limit: $2 per day, spent: reject(\"no\") }"
+    )
     package static let importCycle = DiagnosticCode(
         "S206", .error, "files that import each other in a circle",
         why: "Each file would have to be read before the other.",
         bad: "import \"a.scrimp\"   // in a.scrimp itself", good: "import \"shared.scrimp\"")
     package static let pathOutsideRepository = DiagnosticCode(
         "S207", .error, "a file outside the repository",
-        why: "A policy is reviewed in one repository; a file from elsewhere could change what it means without a review.",
+        why:
+            "A policy is reviewed in one repository; a file from elsewhere could change what it means without a review.",
         bad: "import \"../../elsewhere.scrimp\"", good: "import \"shared/company.scrimp\"")
     package static let cannotReadFile = DiagnosticCode(
         "S208", .error, "a file that cannot be read",
@@ -40,7 +47,8 @@ extension DiagnosticCode {
         bad: "let a = length(tenant) > 3", good: "let a = starts_with(tenant, \"eu_\")")
     package static let functionNotAllowedHere = DiagnosticCode(
         "S210", .error, "a function that cannot stand here",
-        why: "`first` and `reachable` ask about the policy itself and only make sense in proofs and tests; constants know no state.",
+        why:
+            "`first` and `reachable` ask about the policy itself and only make sense in proofs and tests; constants know no state.",
         bad: "route { when first(mini) -> large\n        otherwise -> mini }",
         good: "prove \"mini is first\" { always: first(mini) }")
     package static let unknownTimeZone = DiagnosticCode(

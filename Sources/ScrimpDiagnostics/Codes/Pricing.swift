@@ -2,7 +2,8 @@
 extension DiagnosticCode {
     package static let unpricedCall = DiagnosticCode(
         "S420", .error, "a call without a price under a hard amount",
-        why: "A hard amount holds because the most that a call can cost is reserved first; without a price there is nothing to reserve.",
+        why:
+            "A hard amount holds because the most that a call can cost is reserved first; without a price there is nothing to reserve.",
         bad: "model m { from: \"own/model\" }\nbudget b { limit: $5 per day, spent: reject(\"no\") }",
         good: "model m { from: \"openai/gpt-4o-mini\" }\nbudget b { limit: $5 per day, spent: reject(\"no\") }")
     package static let uncappedCall = DiagnosticCode(

@@ -37,7 +37,9 @@ extension DiagnosticCode {
         why:
             "Times that count from the start of the trace say nothing about their unit; a guess could be off by a thousand.",
         bad: "scenario month for support { traffic: trace(\"march.jsonl\", time: \"timestamp\") }",
-        good: "scenario month for support { traffic: trace(\"march.jsonl\", time: \"timestamp\", time_unit: milliseconds) }")
+        good:
+            "scenario month for support { traffic: trace(\"march.jsonl\", time: \"timestamp\", time_unit: milliseconds) }"
+    )
 
     package static let traceBadRow = DiagnosticCode(
         "S806", .warning, "rows of a trace cannot be read",
@@ -70,7 +72,9 @@ extension DiagnosticCode {
         "S811", .error, "traffic without values for an attribute",
         why: "Every request has a value for every attribute; a guessed one would simulate another policy.",
         bad: "scenario month for support { traffic: trace(\"march.csv\", time: \"TIMESTAMP\") }",
-        good: "scenario month for support { traffic: trace(\"march.csv\", time: \"TIMESTAMP\"), fill: { tenant: zipf(1_000, 0.9) } }")
+        good:
+            "scenario month for support { traffic: trace(\"march.csv\", time: \"TIMESTAMP\"), fill: { tenant: zipf(1_000, 0.9) } }"
+    )
 
     package static let unpricedTraffic = DiagnosticCode(
         "S812", .error, "traffic that a model has no price for",

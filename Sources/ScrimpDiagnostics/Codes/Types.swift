@@ -21,12 +21,15 @@ extension DiagnosticCode {
     package static let unlikeComparison = DiagnosticCode(
         "S105", .error, "a comparison of unlike things",
         why: "Tokens are neither more nor less than seconds; enumerations have no order.",
-        bad: "request { prompt: tokens }\nlet long = prompt > 2_000", good: "request { prompt: tokens }\nlet long = prompt > 2_000 tok")
+        bad: "request { prompt: tokens }\nlet long = prompt > 2_000",
+        good: "request { prompt: tokens }\nlet long = prompt > 2_000 tok")
     package static let moneySquared = DiagnosticCode(
         "S106", .error, "money times money",
-        why: "Square dollars do not exist; one of the two is a factor or a count.", bad: "let a = $3 * $2", good: "let a = $3 * 2")
+        why: "Square dollars do not exist; one of the two is a factor or a count.", bad: "let a = $3 * $2",
+        good: "let a = $3 * 2")
     package static let divisionByZero = DiagnosticCode(
-        "S107", .error, "a division by zero", why: "It has no value.", bad: "let a = 5 tok / 0", good: "let a = 5 tok / 2")
+        "S107", .error, "a division by zero", why: "It has no value.", bad: "let a = 5 tok / 0",
+        good: "let a = 5 tok / 2")
     package static let numberTooLarge = DiagnosticCode(
         "S108", .error, "a number that is too large or too fine",
         why: "Amounts are exact and fit 128 bits; money has twelve decimals.",
@@ -34,33 +37,43 @@ extension DiagnosticCode {
         good: "budget b { limit: $0.01 per day, spent: reject(\"no\") }")
     package static let notACondition = DiagnosticCode(
         "S109", .error, "a value where a condition is needed",
-        why: "A condition is true or false; a number of tokens is neither.", bad: "route { when prompt -> mini\n        otherwise -> mini }",
+        why: "A condition is true or false; a number of tokens is neither.",
+        bad: "route { when prompt -> mini\n        otherwise -> mini }",
         good: "route { when prompt > 2 ktok -> mini\n        otherwise -> mini }")
     package static let notAConstant = DiagnosticCode(
         "S110", .error, "a value that is not known when compiling",
-        why: "Limits and times are fixed when the policy is compiled; what a request brings can only be tested in conditions.",
-        bad: "cache c { match: exact, ttl: deadline, capacity: 10 }", good: "cache c { match: exact, ttl: 1 h, capacity: 10 }")
+        why:
+            "Limits and times are fixed when the policy is compiled; what a request brings can only be tested in conditions.",
+        bad: "cache c { match: exact, ttl: deadline, capacity: 10 }",
+        good: "cache c { match: exact, ttl: 1 h, capacity: 10 }")
     package static let unknownCase = DiagnosticCode(
         "S111", .error, "a case that the enumeration does not have",
-        why: "The comparison would never be true.", bad: "request { tier: enum { free, plus } }\nlet a = tier == premium",
+        why: "The comparison would never be true.",
+        bad: "request { tier: enum { free, plus } }\nlet a = tier == premium",
         good: "request { tier: enum { free, plus } }\nlet a = tier == plus")
     package static let unorderedType = DiagnosticCode(
         "S112", .error, "an order between things that have none",
         why: "Cases of an enumeration, texts and truth values are equal or different, never less or more.",
-        bad: "request { tier: enum { free, plus } }\nlet a = tier > free", good: "request { tier: enum { free, plus } }\nlet a = tier != free")
+        bad: "request { tier: enum { free, plus } }\nlet a = tier > free",
+        good: "request { tier: enum { free, plus } }\nlet a = tier != free")
     package static let emptyRange = DiagnosticCode(
-        "S113", .error, "a range whose end is below its start", why: "Nothing lies in it.", bad: "pool p { gpu: \"h100-sxm-80gb\", replicas: 4..1 }",
+        "S113", .error, "a range whose end is below its start", why: "Nothing lies in it.",
+        bad: "pool p { gpu: \"h100-sxm-80gb\", replicas: 4..1 }",
         good: "pool p { gpu: \"h100-sxm-80gb\", replicas: 1..4 }")
     package static let calendarUnit = DiagnosticCode(
         "S114", .error, "a calendar unit where a fixed length is needed",
-        why: "Months and years have no fixed length: budgets name a window instead (`per month`), scenarios may use them.",
-        bad: "cache c { match: exact, ttl: 1 month, capacity: 10 }", good: "cache c { match: exact, ttl: 30 d, capacity: 10 }")
+        why:
+            "Months and years have no fixed length: budgets name a window instead (`per month`), scenarios may use them.",
+        bad: "cache c { match: exact, ttl: 1 month, capacity: 10 }",
+        good: "cache c { match: exact, ttl: 30 d, capacity: 10 }")
     package static let wrongShape = DiagnosticCode(
         "S115", .error, "a value of the wrong shape",
-        why: "Each field takes one kind of value; the help says which.", bad: "policy p { owner: 12 }", good: "policy p { owner: \"ml-platform\" }")
+        why: "Each field takes one kind of value; the help says which.", bad: "policy p { owner: 12 }",
+        good: "policy p { owner: \"ml-platform\" }")
     package static let plainFraction = DiagnosticCode(
         "S116", .error, "a percentage written as a plain number",
-        why: "Ratios are written in percent, so that 0.35 is never read as cents.", bad: "request { complexity: ratio }\nlet easy = complexity < 0.35",
+        why: "Ratios are written in percent, so that 0.35 is never read as cents.",
+        bad: "request { complexity: ratio }\nlet easy = complexity < 0.35",
         good: "request { complexity: ratio }\nlet easy = complexity < 35%")
     package static let wrongArguments = DiagnosticCode(
         "S117", .error, "arguments that do not fit",

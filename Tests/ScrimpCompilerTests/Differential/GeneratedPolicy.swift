@@ -18,14 +18,20 @@ struct GeneratedPolicy {
         if hasState {
             for index in 0..<between(1, 3) { declarations += budget(index) }
             for index in 0..<below(3) {
-                declarations += "cache c\(index) { match: exact, key: [\(pick(["tenant", "tenant, tier", "tenant, level"]))]"
-                declarations += ", ttl: \(pick(["1 h", "20 min", "30 s"])) from \(pick(["insert", "last hit"])), capacity: 10_000"
+                declarations +=
+                    "cache c\(index) { match: exact, key: [\(pick(["tenant", "tenant, tier", "tenant, level"]))]"
+                declarations +=
+                    ", ttl: \(pick(["1 h", "20 min", "30 s"])) from \(pick(["insert", "last hit"])), capacity: 10_000"
                 declarations += below(2) == 0 ? ", when: \(condition(1, isStateful: false)) }\n" : " }\n"
             }
             for index in 0..<below(2) {
-                let action = below(2) == 0 ? "reject(\"off\")" : "route(\(unique([pick(Self.models), pick(Self.models)]).joined(separator: ", ")))"
+                let action =
+                    below(2) == 0
+                    ? "reject(\"off\")"
+                    : "route(\(unique([pick(Self.models), pick(Self.models)]).joined(separator: ", ")))"
                 declarations += "switch s\(index) { when: \(condition(1, isStateful: true)), on: \(action)"
-                declarations += ", throw_when: prompt > \(between(15, 40)) tok and \(condition(0, isStateful: true)) }\n"
+                declarations +=
+                    ", throw_when: prompt > \(between(15, 40)) tok and \(condition(0, isStateful: true)) }\n"
             }
         }
         for index in 0..<below(3) {
@@ -130,9 +136,11 @@ extension GeneratedPolicy {
         switch below(5) {
         case 0: return "not (\(condition(depth - 1, isStateful: isStateful)))"
         case 1, 2:
-            return "(\(condition(depth - 1, isStateful: isStateful)) and \(condition(depth - 1, isStateful: isStateful)))"
+            return
+                "(\(condition(depth - 1, isStateful: isStateful)) and \(condition(depth - 1, isStateful: isStateful)))"
         default:
-            return "(\(condition(depth - 1, isStateful: isStateful)) or \(condition(depth - 1, isStateful: isStateful)))"
+            return
+                "(\(condition(depth - 1, isStateful: isStateful)) or \(condition(depth - 1, isStateful: isStateful)))"
         }
     }
 
@@ -145,14 +153,18 @@ extension GeneratedPolicy {
         case 3: return "complexity \(comparison) \(between(0, 10) * 10)%"
         case 4: return "tenant \(pick(["==", "!="])) \"\(pick(Self.texts))\""
         case 5: return "tenant in [\"\(pick(Self.texts))\", \"\(pick(Self.texts))x\"]"
-        case 6: return "\(pick(["contains", "starts_with", "ends_with"]))(\(pick(["tenant", "run"])), \"\(pick(["a", "acme", "-", "7", "eu"]))\")"
+        case 6:
+            return
+                "\(pick(["contains", "starts_with", "ends_with"]))(\(pick(["tenant", "run"])), \"\(pick(["a", "acme", "-", "7", "eu"]))\")"
         case 7: return "prompt \(comparison) \(between(0, 20)) tok"
         case 8: return "prompt + \(between(1, 3)) * max_output \(comparison) \(between(0, 40)) tok"
         case 9: return "2 * prompt - max_output \(comparison) cached_prefix + \(between(0, 9)) tok"
         case 10: return "prompt * \(between(1, 9) * 10)% \(comparison) max_output / \(between(1, 4))"
         case 11: return "prompt / max_output \(comparison) \(between(0, 3))"
         case 12: return "level * level \(comparison) \(between(0, 30))"
-        case 13: return "\(pick(["min", "max"]))(prompt, max_output, \(between(3, 15)) tok) \(comparison) \(between(0, 15)) tok"
+        case 13:
+            return
+                "\(pick(["min", "max"]))(prompt, max_output, \(between(3, 15)) tok) \(comparison) \(between(0, 15)) tok"
         case 14: return "\(between(0, 2)) * worth - fee \(comparison) $\(between(0, 4)).50"
         case 15: return "level in \(between(-3, 3))..\(between(3, 6))"
         case 16: return "abs(level) \(comparison) \(between(0, 4))"

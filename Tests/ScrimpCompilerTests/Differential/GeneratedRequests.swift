@@ -35,12 +35,13 @@ struct GeneratedRequests {
             return .text(texts[below(texts.count)])
         case .bool: return .number(Int64(below(2)))
         case .enumeration(let cases): return .number(Int64(below(cases.count)))
-        case .ratio: 
+        case .ratio:
             let edge = below(4) == 0 ? Int64(below(3)) - 1 : 0
             return .number(min(max(Int64(below(21)) * 50_000_000 + edge, 0), 1_000_000_000))
         case .int: return .number(extreme() ?? Int64(below(13)) - 6)
         case .money: return .number(Int64(below(9)) * 500_000_000_000 + (below(4) == 0 ? Int64(below(2)) : 0))
-        case .duration: return .number([0, 500_000_000, 499_999_999, 30_000_000_000, 60_000_000_000, 60_000_000_001][below(6)])
+        case .duration:
+            return .number([0, 500_000_000, 499_999_999, 30_000_000_000, 60_000_000_000, 60_000_000_001][below(6)])
         case .tokens, .count, .bytes: return .number(Int64(below(22)))
         }
     }

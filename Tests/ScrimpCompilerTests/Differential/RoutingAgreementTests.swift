@@ -49,7 +49,8 @@ import Testing
     @Test(arguments: 0..<12) func gapsAreReal(block: Int) throws {
         var found = 0
         for seed in 0..<6 {
-            let compiled = try CompiledText(GeneratedPolicy(seed: UInt64(block * 100 + seed + 50), hasState: false).text)
+            let compiled = try CompiledText(
+                GeneratedPolicy(seed: UInt64(block * 100 + seed + 50), hasState: false).text)
             var policy = compiled.policy
             policy.rules.removeLast()
             let compilation = compile(policy, sources: compiled.sources, compilerVersion: "test")

@@ -20,7 +20,8 @@ struct CompiledText {
                 return Array(text.utf8)
             },
             zoneRules: { $0 == "UTC" ? .utc : $0 == "Europe/Berlin" ? ZoneRules(initialOffset: 3_600) : nil },
-            zoneNames: { ["UTC", "Europe/Berlin"] }, catalog: .builtIn, today: CivilDate(year: 2026, month: 11, day: 24))
+            zoneNames: { ["UTC", "Europe/Berlin"] }, catalog: .builtIn, today: CivilDate(year: 2026, month: 11, day: 24)
+        )
         let checked = check(SourceText(file: "policy.scrimp", text: text), in: environment)
         let errors = checked.diagnostics.filter { $0.severity == .error }.map { "\($0.code.id) \($0.message)" }
         guard errors.isEmpty, let policy = checked.policy else { throw CheckFailed(errors: errors, text: text) }

@@ -44,7 +44,9 @@ extension NaiveEvaluator {
         let scope = scope(budget, request)
         var sum: Int128 = 0
         for call in calls where !call.forgotten.contains(budget) {
-            guard let callScope = call.scopes[budget], callScope == scope, isInWindow(call.made, budget) else { continue }
+            guard let callScope = call.scopes[budget], callScope == scope, isInWindow(call.made, budget) else {
+                continue
+            }
             sum += call.amount
         }
         return sum
@@ -64,7 +66,9 @@ extension NaiveEvaluator {
         case .rolling(let length):
             // 60 buckets, of which 59 cover the window and one is being filled.
             let width = (length + 58) / 59
-            func bucket(_ time: Instant) -> Int64 { Rational(Int128(time.nanoseconds), Int128(width)).map { Int64($0.wholeBelow) } ?? 0 }
+            func bucket(_ time: Instant) -> Int64 {
+                Rational(Int128(time.nanoseconds), Int128(width)).map { Int64($0.wholeBelow) } ?? 0
+            }
             return bucket(now) - bucket(moment) < 60
         case .minute: return day(moment).minute == day(now).minute
         case .hour: return day(moment).hour == day(now).hour

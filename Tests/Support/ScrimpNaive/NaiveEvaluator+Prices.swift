@@ -14,7 +14,9 @@ extension NaiveEvaluator {
         let allowance = model.catalogModel?.tokenizerAllowance ?? .one
         let counted = (prompt * allowance.numerator + allowance.denominator - 1) / allowance.denominator
         var steps = [prices]
-        for step in prices.longContext where Int128(step.above) < counted { steps.append(prices.prices(forPrompt: step.above + 1)) }
+        for step in prices.longContext where Int128(step.above) < counted {
+            steps.append(prices.prices(forPrompt: step.above + 1))
+        }
         var dearest: Int128 = 0
         for step in steps {
             guard let input = step.input?.pico ?? (prompt == 0 ? 0 : nil),

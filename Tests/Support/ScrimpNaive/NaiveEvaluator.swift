@@ -23,7 +23,9 @@ package struct NaiveEvaluator: Sendable {
     /// Models that every `allow` leaves; an undefined condition counts as true.
     package func allowed(_ request: NaiveRequest) -> Set<Int> {
         var allowed = Set(policy.models.indices)
-        for allow in policy.allows where isTrue(allow.condition, request) != false { allowed.formIntersection(allow.models) }
+        for allow in policy.allows where isTrue(allow.condition, request) != false {
+            allowed.formIntersection(allow.models)
+        }
         return allowed
     }
 
