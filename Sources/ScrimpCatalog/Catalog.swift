@@ -1,3 +1,5 @@
+import ScrimpDiagnostics
+
 /// What a policy may name and what it costs: models, graphics processors, ways to quantize. Prices are data, each with
 /// its source and its date.
 ///
@@ -115,19 +117,30 @@ extension Catalog {
 
 extension Catalog {
     /// The id that somebody may have meant, or nil where none is close.
-    package func closestModel(to id: String) -> String? { Spelling.closest(to: id, among: modelIds) }
-
-    package func closestGPU(to id: String) -> String? { Spelling.closest(to: id, among: gpus.map(\.id)) }
-
-    package func closestQuantization(to method: String) -> String? {
-        Spelling.closest(to: method, among: quantizations.map(\.method))
+    /// The id that was meant, also where the `provider/` in front is left out.
+    private static func closest(to word: String, among ids: [String]) -> String? {
+        if let close = suggest(word, among: ids) { return close }
+        guard !word.contains("/") else { return nil }
+        return ids.first { id in
+            guard let slash = id.lastIndex(of: "/") else { return false }
+            let name = String(id[id.index(after: slash)...])
+            return name == word || suggest(word, among: [name]) != nil
+        }
     }
 
-    package func closestRegion(to id: String) -> String? { Spelling.closest(to: id, among: regions.map(\.id)) }
+    package func closestModel(to id: String) -> String? { Self.closest(to: id, among: modelIds) }
+
+    package func closestGPU(to id: String) -> String? { Self.closest(to: id, among: gpus.map(\.id)) }
+
+    package func closestQuantization(to method: String) -> String? {
+        Self.closest(to: method, among: quantizations.map(\.method))
+    }
+
+    package func closestRegion(to id: String) -> String? { Self.closest(to: id, among: regions.map(\.id)) }
 
     package func closestProvider(to provider: String) -> String? {
         let rows = includesBuiltIn ? BuiltIn.modelRows.map(\.provider) : []
-        return Spelling.closest(to: provider, among: Set(rows + ownModels.entries.map(\.provider)).sorted())
+        return Self.closest(to: provider, among: Set(rows + ownModels.entries.map(\.provider)).sorted())
     }
 
     private var modelIds: [String] {

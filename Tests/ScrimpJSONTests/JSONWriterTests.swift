@@ -1,5 +1,6 @@
 import ScrimpJSON
 import ScrimpQuantities
+import ScrimpTestSupport
 import Testing
 
 @Suite("JSON writer")

@@ -25,7 +25,8 @@ import Testing
             let checked = check(SourceText(file: "support.scrimp", bytes: shorter), in: .test(files: files))
             guard checked.diagnostics.isEmpty else { continue }
             let line = source.lineIndex(at: range.start)
-            unnoticed.append("\(line + 1): `\(source.text(in: range))` of `\(String(decoding: source.line(line), as: UTF8.self))`")
+            unnoticed.append(
+                "\(line + 1): `\(source.text(in: range))` of `\(String(decoding: source.line(line), as: UTF8.self))`")
         }
         #expect(count > 500)
         expectGolden(unnoticed.joined(separator: "\n") + "\n", at: "Tests/Golden/policies/support-deletions.txt")

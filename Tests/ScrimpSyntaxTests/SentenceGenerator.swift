@@ -1,4 +1,5 @@
 import ScrimpQuantities
+import ScrimpTestSupport
 
 /// Writes random sentences of a grammar.
 struct SentenceGenerator {

@@ -1,5 +1,6 @@
 import ScrimpDiagnostics
 import ScrimpSyntax
+import ScrimpTestSupport
 import Testing
 
 /// Whatever the text: the tree covers all of it, and its nodes lie inside each other.

@@ -37,7 +37,7 @@ extension CatalogReader {
     private mutating func unknown(
         _ word: String, _ known: [String], at range: ByteRange, _ code: DiagnosticCode, _ message: String
     ) {
-        guard let closest = Spelling.closest(to: word, among: known) else {
+        guard let closest = suggest(word, among: known) else {
             report(code, message, at: range, help: "known are " + known.map { "`\($0)`" }.joined(separator: ", "))
             return
         }

@@ -32,7 +32,7 @@ package struct TraceError: Error, Sendable, Equatable {
 
     static func missingColumn(_ name: String, in path: String, has columns: [String]) -> TraceError {
         let help: String
-        if let nearest = nearestName(to: name, among: columns) {
+        if let nearest = suggest(name, among: columns) {
             help = "did you mean `\(nearest)`?"
         } else {
             help = "its columns are " + columns.prefix(12).map { "`\($0)`" }.joined(separator: ", ")
@@ -70,31 +70,4 @@ package struct TraceError: Error, Sendable, Equatable {
     static func badWorkload(_ message: String, help: String = "") -> TraceError {
         TraceError(.workloadInvalid, message, help: help)
     }
-}
-
-/// The name that is at most a third of its length away by insertions, deletions and substitutions, letter case aside.
-func nearestName(to name: String, among candidates: [String]) -> String? {
-    let wanted = Array(name.utf8).map(lowercased)
-    var best: (name: String, distance: Int)?
-    for candidate in candidates {
-        let other = Array(candidate.utf8).map(lowercased)
-        var row = Array(0...other.count)
-        for (index, byte) in wanted.enumerated() {
-            var diagonal = row[0]
-            row[0] = index + 1
-            for (column, otherByte) in other.enumerated() {
-                let substituted = diagonal + (byte == otherByte ? 0 : 1)
-                diagonal = row[column + 1]
-                row[column + 1] = min(substituted, min(row[column], row[column + 1]) + 1)
-            }
-        }
-        let distance = row[other.count]
-        guard distance <= max(wanted.count, other.count) / 3 else { continue }
-        if best.map({ distance < $0.distance }) ?? true { best = (candidate, distance) }
-    }
-    return best?.name
-}
-
-private func lowercased(_ byte: UInt8) -> UInt8 {
-    byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
 }

@@ -1,3 +1,4 @@
+import ScrimpDiagnostics
 /// A fill that is ready to run: its tables are built, its texts are numbered.
 package struct ColumnGenerator: Sendable {
     private enum Method: Sendable {
@@ -82,7 +83,7 @@ package struct ColumnGenerator: Sendable {
             if let known = table.find(bytes) { return Int64(known) }
             if frozen {
                 let cases = (0..<table.count).map { table.text(of: UInt32(truncatingIfNeeded: $0)) }
-                let nearest = nearestName(to: text, among: cases).map { "did you mean `\($0)`?" }
+                let nearest = suggest(text, among: cases).map { "did you mean `\($0)`?" }
                 throw .badWorkload(
                     "`\(spec.attribute)` has no case `\(text)`",
                     help: nearest ?? "it has " + cases.map { "`\($0)`" }.joined(separator: ", "))
