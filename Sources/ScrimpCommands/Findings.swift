@@ -1,4 +1,5 @@
 package import ScrimpDiagnostics
+import ScrimpSemantics
 package import ScrimpSyntax
 
 /// The texts that a command read, and what is to be said about them.
@@ -35,6 +36,16 @@ package struct Findings: Sendable {
         return parsed
     }
 
+    /// Reads, checks and compiles a policy. What is wrong with it, and with what it imports, is added to the findings.
+    package mutating func checkPolicy(_ path: String, in environment: Environment) throws(FileFailure) -> LoadedPolicy {
+        let loaded = try LoadedPolicy(path, in: environment)
+        let first = sources.texts.count
+        for text in loaded.checked.sources.texts { _ = sources.add(text) }
+        policies += 1
+        add(loaded.diagnostics.sortedByPosition().map { $0.movingSources(by: first) })
+        return loaded
+    }
+
     /// Prints all findings by position. Full output ends with a line that counts them.
     package func print(as format: String?, color: String?, to output: Output, in environment: Environment) {
         let ordered = diagnostics.sortedByPosition()
@@ -63,4 +74,14 @@ package struct Findings: Sendable {
     }
 
     private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+}
+
+extension Diagnostic {
+    /// The same, pointing into a set of sources in which its own begin at an index.
+    fileprivate func movingSources(by offset: Int) -> Diagnostic {
+        var moved = self
+        moved.location.source += offset
+        for index in moved.labels.indices { moved.labels[index].location.source += offset }
+        return moved
+    }
 }

@@ -15,6 +15,7 @@ extension Command {
 }
 
 private func runBenchReplay(_ invocation: Invocation, _ environment: Environment) -> ExitCode {
+    warnOfDebugBuild(environment)
     let rows = max(invocation.count("rows") ?? 2_000_000, 1)
     do throws(ReplayBenchmark.Failure) {
         let results = try ReplayBenchmark.run(rows: rows, repetitions: invocation.count("repetitions") ?? 3)

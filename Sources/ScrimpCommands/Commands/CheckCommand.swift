@@ -1,5 +1,5 @@
 import ScrimpDiagnostics
-import ScrimpSyntax
+import ScrimpSemantics
 
 extension Command {
     package static let check = Command(
@@ -28,7 +28,7 @@ private func runCheck(_ invocation: Invocation, _ environment: Environment) -> E
     do {
         for path in invocation.arguments("POLICY") {
             if invocation.flag("fix"), path != "-" { try fix(path, in: environment) }
-            _ = try findings.parsePolicy(path, in: environment)
+            _ = try findings.checkPolicy(path, in: environment)
         }
     } catch {
         return environment.fail(error)
@@ -44,9 +44,9 @@ private func runCheck(_ invocation: Invocation, _ environment: Environment) -> E
 private func fix(_ path: String, in environment: Environment) throws(FileFailure) {
     for _ in 0..<10 {
         var findings = Findings()
-        let parsed = try findings.parsePolicy(path, in: environment)
-        let text = parsed.tree.source
-        let fixed = applying(findings.diagnostics.compactMap(\.fixes.first), to: text)
+        let text = try findings.checkPolicy(path, in: environment).checked.sources[0]
+        let own = findings.diagnostics.filter { $0.location.source == 0 }
+        let fixed = applying(own.compactMap(\.fixes.first), to: text)
         if fixed == text.bytes { return }
         try environment.files.write(path, fixed)
     }

@@ -1,26 +1,33 @@
+import ScrimpCompiler
 import ScrimpDiagnostics
+import ScrimpPlan
+import ScrimpSemantics
 import ScrimpSyntax
 
 extension Command {
     package static let dump = Command(
         "dump", "Print what a policy becomes on its way to a plan",
         details: """
-            Each stage is a value that can be printed: the tokens of the text with their places, and the tree of all of \
-            it. What is wrong with the policy goes to standard error, one line each.
+            Each stage is a value that can be printed: the tokens of the text with their places, the tree of all of it, the \
+            checked policy with every default, the decision diagram of its rules, and the plan. `--stage plan` also reads a \
+            plan that `scrimp compile` wrote. What is wrong with the policy goes to standard error, one line each.
             """,
-        positionals: [Positional("POLICY", "a policy file")],
+        positionals: [Positional("POLICY", "a policy file, or a plan")],
         options: [
             Option(
                 "stage", value: "STAGE", .choice(DumpStage.allCases.map(\.rawValue)), defaultText: "tree",
                 "what to print")
         ],
-        examples: [Example("scrimp dump --stage tokens policy.scrimp", "every token, with its range of bytes")],
+        examples: [
+            Example("scrimp dump --stage tokens policy.scrimp", "every token, with its range of bytes"),
+            Example("scrimp dump --stage plan policy.plan", "a compiled plan, for people"),
+        ],
         run: runDump)
 }
 
 /// What `scrimp dump` can print.
 private enum DumpStage: String, CaseIterable {
-    case tokens, tree
+    case tokens, tree, policy, diagram, plan
 }
 
 private func runDump(_ invocation: Invocation, _ environment: Environment) -> ExitCode {
@@ -28,16 +35,38 @@ private func runDump(_ invocation: Invocation, _ environment: Environment) -> Ex
         return .failure
     }
     var findings = Findings()
-    let parsed: ParsedFile
-    do {
-        parsed = try findings.parsePolicy(path, in: environment)
+    do throws(FileFailure) {
+        switch stage {
+        case .tokens: environment.output.write(dumpTokens(try findings.parsePolicy(path, in: environment).tree))
+        case .tree: environment.output.write(dumpTree(try findings.parsePolicy(path, in: environment).tree))
+        case .policy, .diagram, .plan:
+            if stage == .plan, let code = try dumpCompiled(path, environment) { return code }
+            let loaded = try findings.checkPolicy(path, in: environment)
+            if let policy = loaded.policy, let compilation = loaded.compilation {
+                switch stage {
+                case .policy: environment.output.write(policy.described)
+                case .diagram: environment.output.write(compilation.describeDiagram)
+                default: if let plan = compilation.plan { environment.output.write(plan.describe()) }
+                }
+            } else if !findings.hasErrors {
+                return environment.failNoPolicy(path)
+            }
+        }
     } catch {
         return environment.fail(error)
     }
-    switch stage {
-    case .tokens: environment.output.write(dumpTokens(parsed.tree))
-    case .tree: environment.output.write(dumpTree(parsed.tree))
-    }
     findings.print(as: "concise", color: "never", to: environment.errors, in: environment)
     return findings.hasErrors ? .findings : .clean
+}
+
+/// Prints a file that is a plan already; nil where it is none.
+private func dumpCompiled(_ path: String, _ environment: Environment) throws(FileFailure) -> ExitCode? {
+    let bytes = try environment.files.read(path)
+    guard Plan.isPlan(bytes) else { return nil }
+    do throws(PlanError) {
+        environment.output.write(try Plan(bytes: bytes).describe())
+        return .clean
+    } catch {
+        return environment.fail("`\(path)` is refused: \(error.message)", help: "compile the policy again: `scrimp compile`")
+    }
 }

@@ -13,7 +13,9 @@ package enum CommandTable {
             .init("scrimp check policy.scrimp", "say what is wrong with a policy"),
             .init("scrimp help check", "say more about a command"),
         ],
-        subcommands: [.check, .simulate, .dump, .initialize, .help, .completions])
+        subcommands: [
+            .check, .compile, .decide, .explain, .simulate, .catalog, .dump, .initialize, .bench, .help, .completions,
+        ])
 
     /// Every command that is shown with the names that lead to it, the program's own name first; parents come first.
     package static func paths(from root: Command = root) -> [[Command]] {

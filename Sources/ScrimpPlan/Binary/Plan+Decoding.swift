@@ -105,3 +105,10 @@ extension Plan {
         }
     }
 }
+
+extension Plan {
+    /// Whether bytes begin as a plan does; `init(bytes:)` says whether they are one.
+    public static func isPlan(_ bytes: [UInt8]) -> Bool {
+        bytes.count >= PlanFormat.magic.count && bytes[..<PlanFormat.magic.count].elementsEqual(PlanFormat.magic)
+    }
+}

@@ -1,0 +1,167 @@
+import ScrimpDiagnostics
+import ScrimpJSON
+import ScrimpPlan
+import ScrimpQuantities
+import ScrimpRuntime
+
+extension Command {
+    package static let decide = Command(
+        "decide", "Decide requests, one JSON line each",
+        details: """
+            Reads requests as JSON lines, from a file or standard input, and prints a decision for each. A request is an object \
+            with its attributes, and perhaps `at` (when it comes; left out, now), `content` (its text, for caches) and `usage` \
+            (what its call used, which is settled at once): {"tenant": "acme", "prompt": 900, "max_output": 300}. The state \
+            lives as long as the command.
+
+            A line that is no request is answered with an error and its number; the others are decided all the same.
+            """,
+        positionals: [Positional("POLICY", "the policy file"), Positional("REQUESTS", "JSON lines; left out, standard input", arity: .optional)],
+        examples: [Example("scrimp decide policy.scrimp requests.jsonl", "a decision per line")], run: runDecide)
+}
+
+private func runDecide(_ invocation: Invocation, _ environment: Environment) -> ExitCode {
+    guard let path = invocation.argument("POLICY") else { return .failure }
+    let engine: Engine<MemoryStore>
+    switch makeEngine(path, environment) {
+    case .success(let made): engine = made
+    case .failure(let stop): return stop.code
+    }
+    var session = DecideSession(engine, environment)
+    var lines = LineReader(invocation.argument("REQUESTS") ?? "-", environment)
+    do throws(FileFailure) {
+        while let line = try lines.next() { session.decide(line) }
+    } catch {
+        return environment.fail(error)
+    }
+    return session.hasProblems ? .findings : .clean
+}
+
+struct Stop: Error {
+    var code: ExitCode
+}
+
+/// The engine of a policy; what is wrong with it is printed.
+func makeEngine(_ path: String, _ environment: Environment) -> Result<Engine<MemoryStore>, Stop> {
+    var findings = Findings()
+    let loaded: LoadedPolicy
+    do throws(FileFailure) {
+        loaded = try findings.checkPolicy(path, in: environment)
+    } catch {
+        return .failure(Stop(code: environment.fail(error)))
+    }
+    guard let plan = loaded.plan else {
+        if findings.hasErrors {
+            findings.print(as: "full", color: "never", to: environment.errors, in: environment)
+            return .failure(Stop(code: .findings))
+        }
+        return .failure(Stop(code: environment.failNoPolicy(path)))
+    }
+    do throws(EngineError) {
+        // Nobody sends requests here to make chains of the symbol table long, and equal runs shall be equal.
+        return .success(try Engine(plan: plan, store: MemoryStore(), options: EngineOptions(hashSeed: 0)))
+    } catch {
+        return .failure(Stop(code: environment.fail("the policy is too large for the engine: \(error)")))
+    }
+}
+
+private struct DecideSession {
+    private let engine: Engine<MemoryStore>
+    private let environment: Environment
+    private var decoder: RequestDecoder
+    private let writer: DecisionWriter
+    private var number: Int64 = 0
+    private(set) var hasProblems = false
+
+    init(_ engine: Engine<MemoryStore>, _ environment: Environment) {
+        self.engine = engine
+        self.environment = environment
+        decoder = RequestDecoder(engine)
+        writer = DecisionWriter(engine: engine)
+    }
+
+    mutating func decide(_ line: ArraySlice<UInt8>) {
+        number += 1
+        guard line.contains(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\t") }) else { return }
+        do throws(RequestProblem) {
+            let node: JSONNode
+            do throws(JSONError) {
+                node = try JSONReader.read(line)
+            } catch {
+                throw RequestProblem(attribute: nil, message: error.message)
+            }
+            write(try answer(decoder.decode(node)))
+        } catch {
+            hasProblems = true
+            var members: [JSONMember] = [.init("line", .integer(number)), .init("error", .string(error.message))]
+            if let attribute = error.attribute { members.append(.init("attribute", .string(attribute))) }
+            write(.object(members))
+        }
+    }
+
+    private func answer(_ decoded: DecodedRequest) throws(RequestProblem) -> JSONValue {
+        let time = decoded.time ?? environment.now()
+        let decision: Decision
+        do throws(RequestError) {
+            decision = try engine.decide(decoded.request, at: time)
+        } catch {
+            var name: String?
+            if case .missing(let attribute) = error { name = engine.schema.name(attribute) }
+            throw RequestProblem(attribute: name, message: decoder.describe(error, name ?? ""))
+        }
+        var settled: SettleResult?
+        if let usage = decoded.usage, decision.reservation != nil {
+            do throws(SettleError) {
+                settled = try engine.settle(decision, usage, at: time)
+            } catch {
+                throw RequestProblem(attribute: "usage", message: "the report was refused: \(error)")
+            }
+        }
+        var alerts: [Alert] = []
+        while let alert = engine.nextAlert() { alerts.append(alert) }
+        return writer.object(decision, settled: settled, alerts: alerts)
+    }
+
+    private func write(_ value: JSONValue) {
+        environment.output.write(JSONWriter.text(value, .compact) + "\n")
+    }
+}
+
+/// Lines of a file, or of standard input as they arrive.
+private struct LineReader {
+    private let environment: Environment
+    private let path: String
+    private var bytes: [UInt8] = []
+    private var start = 0
+    private var isEnded = false
+
+    init(_ path: String, _ environment: Environment) {
+        self.path = path
+        self.environment = environment
+    }
+
+    mutating func next() throws(FileFailure) -> ArraySlice<UInt8>? {
+        while true {
+            if let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
+                defer { start = end + 1 }
+                return bytes[start..<end]
+            }
+            if isEnded {
+                guard start < bytes.count else { return nil }
+                defer { start = bytes.count }
+                return bytes[start...]
+            }
+            bytes.removeFirst(start)
+            start = 0
+            if path == "-" {
+                // What was decided so far is shown before more is waited for.
+                environment.output.flush()
+                let more = try environment.files.readInput()
+                isEnded = more.isEmpty
+                bytes += more
+            } else {
+                bytes = try environment.files.read(path)
+                isEnded = true
+            }
+        }
+    }
+}
