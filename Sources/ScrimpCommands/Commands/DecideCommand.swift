@@ -87,7 +87,7 @@ private struct DecideSession {
             do throws(JSONError) {
                 node = try JSONReader.read(line)
             } catch {
-                throw RequestProblem(attribute: nil, message: error.message)
+                throw RequestProblem(attribute: nil, message: "this is no JSON: \(error.message)")
             }
             write(try answer(decoder.decode(node)))
         } catch {

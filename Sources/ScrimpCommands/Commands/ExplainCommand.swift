@@ -41,7 +41,7 @@ private func runExplain(_ invocation: Invocation, _ environment: Environment) ->
         do throws(JSONError) {
             node = try JSONReader.read(Array(text.utf8))
         } catch {
-            throw RequestProblem(attribute: nil, message: error.message)
+            throw RequestProblem(attribute: nil, message: "this is no JSON: \(error.message)")
         }
         let decoded = try decoder.decode(node)
         var time = decoded.time ?? environment.now()

@@ -50,14 +50,17 @@ struct RequestDescription: Sendable {
     }
 
     /// The attributes and parts of the state that a feature is made of.
+    ///
+    /// The stand-ins of `first` and `reachable` in proofs are numbered behind the features and are made of none.
     private func inputs(of feature: Int) -> [Int] {
+        guard features.features.indices.contains(feature) else { return [] }
         switch features.features[feature] {
-        case .attribute, .localSecond, .weekday, .filled: [feature]
-        case .text(let attribute, _, _): [Int(attribute)]
+        case .attribute, .localSecond, .weekday, .filled: return [feature]
+        case .text(let attribute, _, _): return [Int(attribute)]
         case .linear(let start, let count):
-            features.linearTerms[Int(start)..<(Int(start) + Int(count))].map { Int($0.feature) }
+            return features.linearTerms[Int(start)..<(Int(start) + Int(count))].map { Int($0.feature) }
         case .comparison(let start, let count):
-            features.instructions[Int(start)..<(Int(start) + Int(count))].compactMap {
+            return features.instructions[Int(start)..<(Int(start) + Int(count))].compactMap {
                 if case .feature(let input, _) = $0 { Int(input) } else { nil }
             }
         }

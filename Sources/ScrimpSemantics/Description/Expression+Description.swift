@@ -126,7 +126,8 @@ extension Quantity {
 
     /// Something per something: the first pair of units that gives a finite decimal.
     private var rateText: String {
-        for below in Unit.table where !below.isCalendar || scale == .calendar {
+        // Growth per month has no short decimal per hour, so that the first one that is short is what was meant.
+        for below in Unit.table.filter({ !$0.isCalendar }) + Unit.table.filter(\.isCalendar) {
             guard let rest = dimension.combined(with: below.dimension, sign: 1) else { continue }
             if rest == .none, scale == .ratio,
                 let number = value.multiplied(by: below.scale)?.multiplied(by: Rational(whole: 100))?.decimalText, number.count < 12

@@ -80,7 +80,10 @@ private struct PolicyDescription {
         field("service", model.tier.rawValue + (model.batchWithin.map { "(within: \(duration($0)))" } ?? ""))
         if let prices = model.prices {
             let listed = PriceField.allCases.compactMap { field in
-                prices.value[field].map { "\(field.rawValue) \($0.perMillion.description)/M\(field.unit.rawValue)" }
+                prices.value[field].map { price in
+                    let amount = field.unit == .token ? price.perMillion : price.money
+                    return "\(field.rawValue) \(amount.description)/\(field.unit.rawValue)"
+                }
             }
             let source: String =
                 switch prices.provenance {
