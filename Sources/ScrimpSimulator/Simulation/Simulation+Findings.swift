@@ -69,7 +69,7 @@ extension Simulation {
         guard let cheapest = result.alternatives.first, cheapest.cost < result.policyCost, result.policy.rejected == 0
         else { return nil }
         let saved = result.baseline.flatMap { baseline -> String? in
-            guard baseline.cost > .zero,
+            guard baseline.cost > cheapest.cost,
                 let share = Rational(baseline.cost.pico - cheapest.cost.pico, baseline.cost.pico)?.multiplied(
                     by: Rational(whole: 1_000))
             else { return nil }
@@ -160,7 +160,7 @@ extension Int64 {
     /// Thousandths as a factor of three significant digits or so: `96.7`, `0.412`.
     package var asFactor: String {
         self >= 100_000
-            ? (self / 1_000).grouped : self >= 10_000 ? "\(self / 1_000).\(self % 1_000 / 100)" : decimal(places: 3)
+            ? ((self + 500) / 1_000).grouped : self >= 10_000 ? ((self + 50) / 100).asTenths : decimal(places: 3)
     }
 
     /// Thousandths of one, as percent with one decimal: 884 → `88.4`.
