@@ -7,7 +7,7 @@ _scrimp() {
     elif [[ "$previous" == "=" ]] && (( COMP_CWORD > 1 )); then previous="${COMP_WORDS[COMP_CWORD-2]}"; fi
     for (( index = 1; index < COMP_CWORD; index++ )); do
         case "$path ${COMP_WORDS[index]}" in
-            "scrimp check"|"scrimp compile"|"scrimp decide"|"scrimp explain"|"scrimp simulate"|"scrimp catalog"|"scrimp catalog show"|"scrimp catalog list"|"scrimp catalog import"|"scrimp catalog import litellm"|"scrimp dump"|"scrimp init"|"scrimp bench"|"scrimp bench decide"|"scrimp bench replay"|"scrimp help"|"scrimp completions") path="$path ${COMP_WORDS[index]}" ;;
+            "scrimp check"|"scrimp compile"|"scrimp decide"|"scrimp explain"|"scrimp simulate"|"scrimp catalog"|"scrimp catalog show"|"scrimp catalog list"|"scrimp catalog import"|"scrimp catalog import litellm"|"scrimp dump"|"scrimp init"|"scrimp bench"|"scrimp bench decide"|"scrimp bench replay"|"scrimp bench parse"|"scrimp help"|"scrimp completions") path="$path ${COMP_WORDS[index]}" ;;
         esac
     done
     COMPREPLY=()
@@ -73,12 +73,15 @@ _scrimp() {
             else words=""; files="yes"; fi ;;
         "scrimp bench")
             if [[ "$current" == -* ]]; then words="--help -h"
-            else words="decide replay"; files=""; fi ;;
+            else words="decide replay parse"; files=""; fi ;;
         "scrimp bench decide")
             if [[ "$current" == -* ]]; then words="--requests --help -h"
             else words=""; files=""; fi ;;
         "scrimp bench replay")
             if [[ "$current" == -* ]]; then words="--rows --repetitions --help -h"
+            else words=""; files=""; fi ;;
+        "scrimp bench parse")
+            if [[ "$current" == -* ]]; then words="--help -h"
             else words=""; files=""; fi ;;
         "scrimp help")
             if [[ "$current" == -* ]]; then words="--help -h"

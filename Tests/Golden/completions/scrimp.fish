@@ -4,7 +4,7 @@ function __scrimp_at
     set -l words (commandline -opc)
     for word in $words[2..-1]
         switch "$path $word"
-            case 'scrimp check' 'scrimp compile' 'scrimp decide' 'scrimp explain' 'scrimp simulate' 'scrimp catalog' 'scrimp catalog show' 'scrimp catalog list' 'scrimp catalog import' 'scrimp catalog import litellm' 'scrimp dump' 'scrimp init' 'scrimp bench' 'scrimp bench decide' 'scrimp bench replay' 'scrimp help' 'scrimp completions'
+            case 'scrimp check' 'scrimp compile' 'scrimp decide' 'scrimp explain' 'scrimp simulate' 'scrimp catalog' 'scrimp catalog show' 'scrimp catalog list' 'scrimp catalog import' 'scrimp catalog import litellm' 'scrimp dump' 'scrimp init' 'scrimp bench' 'scrimp bench decide' 'scrimp bench replay' 'scrimp bench parse' 'scrimp help' 'scrimp completions'
                 set path "$path $word"
         end
     end
@@ -73,12 +73,14 @@ complete -c scrimp -n "__scrimp_at 'scrimp init'" -l force -d 'overwrite the fil
 complete -c scrimp -n "__scrimp_at 'scrimp init'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp bench'" -a decide -d 'Measure how long a decision takes'
 complete -c scrimp -n "__scrimp_at 'scrimp bench'" -a replay -d 'Measure how fast traffic is replayed and read'
+complete -c scrimp -n "__scrimp_at 'scrimp bench'" -a parse -d 'Measure how fast policies are parsed'
 complete -c scrimp -n "__scrimp_at 'scrimp bench'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp bench decide'" -l requests -x -d 'how many whole decisions'
 complete -c scrimp -n "__scrimp_at 'scrimp bench decide'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp bench replay'" -l rows -x -d 'how many requests'
 complete -c scrimp -n "__scrimp_at 'scrimp bench replay'" -l repetitions -x -d 'how often each is measured'
 complete -c scrimp -n "__scrimp_at 'scrimp bench replay'" -l help -s h -d 'print this help'
+complete -c scrimp -n "__scrimp_at 'scrimp bench parse'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp help'" -a 'check compile decide explain simulate catalog dump init bench help completions' -d 'the command, and its subcommand'
 complete -c scrimp -n "__scrimp_at 'scrimp help'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp completions'" -a 'bash zsh fish' -d 'the shell to complete in'

@@ -186,6 +186,7 @@ _scrimp_bench() {
     commands=(
         'decide:Measure how long a decision takes'
         'replay:Measure how fast traffic is replayed and read'
+        'parse:Measure how fast policies are parsed'
     )
     _arguments -C \
         '(--help -h)--help[print this help]' \
@@ -198,6 +199,7 @@ _scrimp_bench() {
             case "$words[1]" in
                 decide) _scrimp_bench_decide ;;
                 replay) _scrimp_bench_replay ;;
+                parse) _scrimp_bench_parse ;;
             esac ;;
     esac
 }
@@ -213,6 +215,12 @@ _scrimp_bench_replay() {
     _arguments -s -S \
         '(--rows)--rows=[how many requests]:N: ' \
         '(--repetitions)--repetitions=[how often each is measured]:N: ' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]'
+}
+
+_scrimp_bench_parse() {
+    _arguments -s -S \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]'
 }
