@@ -27,11 +27,11 @@ extension Simulation {
         else {
             return nil
         }
-        let listed = found.listCost.formatted(decimals: 2)
+        let listed = found.listCost.shown
         return .init(
             kind: .billNotReconciled,
             text:
-                "the stated bill of \(baseline.cost.formatted(decimals: 2)) cannot be reconciled with list prices: this traffic on "
+                "the stated bill of \(baseline.cost.shown) cannot be reconciled with list prices: this traffic on "
                 + "\(found.model) costs \(listed), and the bill is \(found.factorThousandths.asFactor) times that")
     }
 
@@ -53,7 +53,7 @@ extension Simulation {
                 kind: .dearerRule,
                 text:
                     "the rule on line \(result.names.ruleLines[rule]) raises the cost: its \(answered.requests.grouped) requests cost "
-                    + "\(cost.formatted(decimals: 2)), and \(same.formatted(decimals: 2)) on \(name)")
+                    + "\(cost.shown), and \(same.shown) on \(name)")
         }
     }
 
@@ -78,7 +78,7 @@ extension Simulation {
         return .init(
             kind: .simplerPolicy,
             text:
-                "a simpler policy is cheaper: everything on \(cheapest.model) costs \(cheapest.cost.formatted(decimals: 2))"
+                "a simpler policy is cheaper: everything on \(cheapest.model) costs \(cheapest.cost.shown)"
                 + (saved ?? "") + "; nothing here says whether its answers are good enough")
     }
 
@@ -93,7 +93,7 @@ extension Simulation {
         return .init(
             kind: .refusedTraffic,
             text: "\(refused.grouped) of \(result.policy.requests.grouped) requests were refused"
-                + (worth.map { "; answering them would have cost at least \($0.formatted(decimals: 2))" } ?? "")
+                + (worth.map { "; answering them would have cost at least \($0.shown)" } ?? "")
                 + ", so that part of the saving is service not given")
     }
 
@@ -143,6 +143,11 @@ extension Simulation {
 
 extension String {
     fileprivate var lastPart: String { split(separator: "/").last.map(String.init) ?? self }
+}
+
+extension Money {
+    /// Cents, or for less than a dollar millionths.
+    fileprivate var shown: String { formatted(decimals: pico.magnitude < UInt128(Money.picoPerDollar) ? 6 : 2) }
 }
 
 extension Int64 {
