@@ -43,6 +43,13 @@ package enum RoutingBenchmark {
             guard let row else { return nil }
             rows.append(row)
         }
+        for count in [10, 10_000] {
+            let problem = BenchmarkPolicies.tenants(count)
+            let matcher = MatcherChoice.diagram(RoutingAnalysis(problem))
+            let row = decide("\(count) tenant rules as a diagram", problem, upTo: 21_000, using: matcher, handWritten: nil)
+            guard let row else { return nil }
+            rows.append(row)
+        }
         for count in [1_000, 10_000] {
             let problem = BenchmarkPolicies.realistic(count, seed: 5)
             guard let row = decide("\(count) realistic rules", problem, upTo: 21_000, handWritten: nil) else {
@@ -55,7 +62,8 @@ package enum RoutingBenchmark {
     }
 
     private static func decide(
-        _ name: String, _ problem: RoutingProblem, upTo bound: Int, handWritten: ((borrowing Span<Int64>) -> Int)?
+        _ name: String, _ problem: RoutingProblem, upTo bound: Int, using form: Matcher? = nil,
+        handWritten: ((borrowing Span<Int64>) -> Int)?
     ) -> Row? {
         let choice = MatcherChoice.choose(problem, analysis: RoutingAnalysis(problem))
         let width = problem.domains.count
@@ -71,12 +79,12 @@ package enum RoutingBenchmark {
                 return checksum
             }
         }
-        let matcher = choice.matcher
+        let matcher = form ?? choice.matcher
         let measured = measure { matcher.match($0) }
         let other = handWritten.map { measure($0) }
         if let other, other.checksum != measured.checksum { return nil }
         return Row(
-            name: name, note: choice.reason, measured: measured.nanoseconds, counterpart: other?.nanoseconds, unit: "ns"
+            name: name, note: form == nil ? choice.reason : "the same form at both sizes", measured: measured.nanoseconds, counterpart: other?.nanoseconds, unit: "ns"
         )
     }
 

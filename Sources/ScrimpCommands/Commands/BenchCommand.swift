@@ -29,13 +29,7 @@ private func runBenchDecide(_ invocation: Invocation, _ environment: Environment
         let text = Int64((value * 10).rounded()).asTenths
         return String(repeating: " ", count: max(0, 8 - text.count)) + text
     }
-    environment.output.write("routing\n")
-    for row in routing {
-        let ratio = row.ratio.map { "\(Int64(($0 * 100).rounded()).decimal(places: 2)) × hand-written" } ?? ""
-        environment.output.write(
-            "  \(padded(row.name, 44))\(number(row.measured)) \(padded(row.unit, 9)) \(padded(ratio, 21)) \(row.note)\n"
-        )
-    }
+    environment.output.write("routing\n" + RoutingBenchmark.text(routing))
     environment.output.write("whole decisions\n")
     for row in EngineBenchmark.run(requests: max(invocation.count("requests") ?? 1_000_000, 1)) {
         let cached =
