@@ -74,6 +74,10 @@ let package = Package(
         support("ScrimpTestSupport", imports: ["ScrimpDiagnostics", "ScrimpJSON"]),
         support("ScrimpNaive", imports: ["ScrimpSemantics", "ScrimpCatalog", "ScrimpPlan", "ScrimpQuantities"]),
 
+        .testTarget(
+            name: "ExamplesTests",
+            dependencies: ["ScrimpCommands", "ScrimpJSON", "ScrimpQuantities", "ScrimpTestSupport"],
+            exclude: ["azure"], swiftSettings: strict),
         tests("ArchitectureTests", imports: ["ScrimpTestSupport"]),
         tests("ScrimpQuantitiesTests", imports: ["ScrimpQuantities", "ScrimpTestSupport"]),
         tests("ScrimpDiagnosticsTests", imports: ["ScrimpDiagnostics", "ScrimpTestSupport"]),
@@ -115,7 +119,7 @@ let package = Package(
         tests(
             "ScrimpSimulatorTests",
             imports: [
-                "ScrimpSimulator", "ScrimpCompiler", "ScrimpSemantics", "ScrimpRuntime", "ScrimpPlan",
+                "ScrimpSimulator", "ScrimpCompiler", "ScrimpSemantics", "ScrimpCatalog", "ScrimpRuntime", "ScrimpPlan",
                 "ScrimpDiagnostics",
                 "ScrimpQuantities", "ScrimpTestSupport",
             ]),

@@ -62,9 +62,19 @@ package enum StarterPolicy {
             never: filled(tenant_daily) >= 80% and first(large)
         }
 
-        test "hard questions of premium users go to the large model" {
-            given:  { tier: premium, task: advice, complexity: 90% }
-            expect: first(large)
+        prove "hard questions of premium users start on the large model" {
+            implies: [tier == premium and not easy and filled(tenant_daily) < 80%, first(large)]
+        }
+
+        // What would a month cost? Made-up traffic until there is a trace: `scrimp simulate policy.scrimp`.
+        scenario month for support_chat {
+            traffic: workload(
+                requests: 100_000 req, duration: 30 d, start: "2026-09-01",
+                tenant: zipf(50, 0.9), tier: choice(free: 70%, premium: 30%), task: choice(faq: 60%, advice: 40%),
+                complexity: uniform(0%, 100%), prompt: lognormal(900 tok, 700 tok), max_output: 800 tok,
+                output: lognormal(250 tok, 200 tok)
+            )
+            baseline: everything(on: large)
         }
 
         """

@@ -7,7 +7,14 @@ package struct TextReport {
     /// Most lines of an attribution that are shown.
     private static let attributionLines = 8
 
-    package init(_ result: SimulationResult) { self.result = result }
+    /// Small sums are shown to a hundredth of a cent, so that parts visibly add up.
+    private let decimals: Int
+
+    package init(_ result: SimulationResult) {
+        self.result = result
+        let largest = max(result.policyCost, result.baseline?.cost ?? .zero)
+        decimals = largest < Money(pico: 100 * Money.picoPerDollar) ? 4 : 2
+    }
 
     package var text: String {
         var lines: [String] = []
@@ -48,13 +55,13 @@ package struct TextReport {
     private var verdict: [String] {
         var table = TextTable([.left, .right, .left])
         if let baseline = result.baseline {
-            table.add(baseline.name, baseline.cost.formatted(decimals: 2), label(baseline.basis))
+            table.add(baseline.name, baseline.cost.formatted(decimals: decimals), label(baseline.basis))
         }
-        table.add("with the policy", result.policyCost.formatted(decimals: 2), label(result.policyBasis))
+        table.add("with the policy", result.policyCost.formatted(decimals: decimals), label(result.policyBasis))
         if let saved = result.saved {
             let share = result.savedBasisPoints.map { "\($0.decimal(places: 2)) %" } ?? ""
             table.add(
-                saved < .zero ? "dearer by" : "saved", Money(pico: abs(saved.pico)).formatted(decimals: 2),
+                saved < .zero ? "dearer by" : "saved", Money(pico: abs(saved.pico)).formatted(decimals: decimals),
                 saved < .zero ? share.replacingMinus : share)
         }
         return table.lines()
@@ -117,13 +124,14 @@ package struct TextReport {
             if events.rerouted > 0 { parts.append("rerouted \(events.rerouted.grouped)") }
             if events.refused > 0 { parts.append("refused \(events.refused.grouped)") }
             if events.refusedByCeiling > 0 { parts.append("refused \(events.refusedByCeiling.grouped) at its ceiling") }
-            if events.alerts > 0 { parts.append("\(events.alerts.grouped) alerts") }
+            if events.alerts > 0 { parts.append("\(events.alerts.grouped) alert\(events.alerts == 1 ? "" : "s")") }
             if let first = events.firstTripped {
                 parts.append("first on \(first.text)" + (events.firstScope.map { " for \($0)" } ?? ""))
             }
-            lines.append(
-                "  \(result.names.budgets[index]) (\(result.names.budgetLimits[index])): "
-                    + (parts.isEmpty ? "never reached" : parts.joined(separator: ", ")))
+            let what = parts.isEmpty ? "never reached" : parts.joined(separator: ", ")
+            lines += wrapped(
+                "\(result.names.budgets[index]) (\(result.names.budgetLimits[index])): \(what)", first: "  ",
+                then: "      ")
         }
         let switched = result.policy.switchRejected.enumerated().filter { $0.element > 0 }
         for (index, count) in switched {
@@ -156,7 +164,7 @@ package struct TextReport {
     private var alternatives: [String] {
         var table = TextTable([.left, .left, .right])
         for alternative in result.alternatives {
-            table.add(alternative.model, alternative.identity, alternative.cost.formatted(decimals: 2))
+            table.add(alternative.model, alternative.identity, alternative.cost.formatted(decimals: decimals))
         }
         return table.lines()
     }
@@ -170,14 +178,14 @@ package struct TextReport {
     }
 
     private var assumptions: [String] {
-        var table = TextTable([.left, .left, .left], textLimit: 40)
+        var table = TextTable([.left, .left, .left], textLimit: 33)
         for assumption in result.assumptions {
             table.add(assumption.source.rawValue, assumption.subject, assumption.value)
         }
         return table.lines()
     }
 
-    private func money(_ pico: Int128) -> String { Money(pico: pico).formatted(decimals: 2) }
+    private func money(_ pico: Int128) -> String { Money(pico: pico).formatted(decimals: decimals) }
 
     private func wrapped(_ text: String, first: String, then: String) -> [String] {
         var lines: [String] = []

@@ -88,18 +88,26 @@ extension Schema {
         FieldSpec(
             "long_context",
             .list(
-                .block([
-                    FieldSpec(
-                        "above", .amount(.tokens), .required,
-                        help: "Calls with a longer prompt than this pay these prices."),
-                    FieldSpec("input", .amount(.pricePerToken), .required, help: "Price of a token of the prompt."),
-                    FieldSpec("output", .amount(.pricePerToken), .required, help: "Price of a token of the output."),
-                    FieldSpec(
-                        "cached_input", .amount(.pricePerToken), .optional,
-                        help: "Price of a token read from the prefix cache."),
-                    FieldSpec(
-                        "cache_write", .amount(.pricePerToken), .optional,
-                        help: "Price of a token written to the prefix cache."),
+                .choice([
+                    Alternative(
+                        "above",
+                        [
+                            FieldSpec(
+                                "prompt", .amount(.tokens), .required,
+                                help: "Calls with a longer prompt than this pay these prices."),
+                            FieldSpec(
+                                "input", .amount(.pricePerToken), .required, help: "Price of a token of the prompt."),
+                            FieldSpec(
+                                "output", .amount(.pricePerToken), .required, help: "Price of a token of the output."),
+                            FieldSpec(
+                                "cached_input", .amount(.pricePerToken), .optional,
+                                help: "Price of a token read from the prefix cache."),
+                            FieldSpec(
+                                "cache_write", .amount(.pricePerToken), .optional,
+                                help: "Price of a token written to the prefix cache."),
+                        ], positional: 1,
+                        help:
+                            "Prices above a length of the prompt: `above(200 ktok, input: $6/Mtok, output: $22/Mtok)`.")
                 ])), .optional, help: "Prices of calls with a long prompt, for the whole call."),
         FieldSpec("source", .text, .required, help: "Where the prices were read: an address or a contract."),
         FieldSpec("as_of", .text, .required, help: "The date on which they were read, as year, month and day."),

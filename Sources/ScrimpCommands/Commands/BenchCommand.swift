@@ -3,8 +3,9 @@ import ScrimpSimulator
 extension Command {
     package static let bench = Command(
         group: "bench", "Measure this build on this machine",
-        details: "Each benchmark measures what it compares in one run, so that the ratios mean something on any machine.",
-        subcommands: [benchDecide, benchReplay])
+        details:
+            "Each benchmark measures what it compares in one run, so that the ratios mean something on any machine.",
+        subcommands: [benchDecide, benchReplay, benchParse])
 
     private static let benchDecide = Command(
         "decide", "Measure how long a decision takes",
@@ -12,7 +13,8 @@ extension Command {
             First routing alone, beside the same rules written by hand in Swift, on inputs that change with every repetition and \
             whose answers are compared. Then whole decisions through the engine, all phases, with and without their report.
             """,
-        options: [Option("requests", value: "N", .count, defaultText: "1000000", "how many whole decisions")], run: runBenchDecide)
+        options: [Option("requests", value: "N", .count, defaultText: "1000000", "how many whole decisions")],
+        run: runBenchDecide)
 }
 
 private func runBenchDecide(_ invocation: Invocation, _ environment: Environment) -> ExitCode {
@@ -20,7 +22,9 @@ private func runBenchDecide(_ invocation: Invocation, _ environment: Environment
     guard let routing = RoutingBenchmark.run() else {
         return environment.fail("an answer differs from the one that was written by hand")
     }
-    func padded(_ text: String, _ width: Int) -> String { text + String(repeating: " ", count: max(0, width - text.count)) }
+    func padded(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.count))
+    }
     func number(_ value: Double) -> String {
         let text = Int64((value * 10).rounded()).asTenths
         return String(repeating: " ", count: max(0, 8 - text.count)) + text
@@ -28,11 +32,14 @@ private func runBenchDecide(_ invocation: Invocation, _ environment: Environment
     environment.output.write("routing\n")
     for row in routing {
         let ratio = row.ratio.map { "\(Int64(($0 * 100).rounded()).decimal(places: 2)) × hand-written" } ?? ""
-        environment.output.write("  \(padded(row.name, 44))\(number(row.measured)) \(padded(row.unit, 9)) \(padded(ratio, 21)) \(row.note)\n")
+        environment.output.write(
+            "  \(padded(row.name, 44))\(number(row.measured)) \(padded(row.unit, 9)) \(padded(ratio, 21)) \(row.note)\n"
+        )
     }
     environment.output.write("whole decisions\n")
     for row in EngineBenchmark.run(requests: max(invocation.count("requests") ?? 1_000_000, 1)) {
-        let cached = row.cachedShare > 0 ? ", \(Int64((row.cachedShare * 1_000).rounded()).asTenths) % from the cache" : ""
+        let cached =
+            row.cachedShare > 0 ? ", \(Int64((row.cachedShare * 1_000).rounded()).asTenths) % from the cache" : ""
         environment.output.write(
             "  \(padded(row.name, 44))\(number(row.nanosecondsPerDecision)) ns, \(number(row.nanosecondsPerLoop)) ns with its report, "
                 + "\(row.peakMemoryGrowth) bytes more memory\(cached)\n")

@@ -5,13 +5,15 @@ import ScrimpQuantities
 extension Command {
     package static let catalog = Command(
         group: "catalog", "Look at prices, and bring in new ones",
-        details: "The catalog says what models cost, each figure with its source and date. A built-in one needs no file.",
+        details:
+            "The catalog says what models cost, each figure with its source and date. A built-in one needs no file.",
         subcommands: [catalogShow, catalogList, catalogImport])
 
     private static let catalogShow = Command(
         "show", "Say all that is known of a model",
         positionals: [Positional("MODEL", "the model, as provider and name", kind: .text)], options: [catalogFile],
-        examples: [Example("scrimp catalog show openai/gpt-4o-mini", "its prices by service tier")], run: runCatalogShow)
+        examples: [Example("scrimp catalog show openai/gpt-4o-mini", "its prices by service tier")], run: runCatalogShow
+    )
 
     private static let catalogList = Command(
         "list", "List the models with their prices",
@@ -67,7 +69,8 @@ private func runCatalogShow(_ invocation: Invocation, _ environment: Environment
     guard let model = catalog.model(id) else {
         let close = catalog.closestModel(to: id)
         environment.errors.write("error: the catalog knows no model `\(id)`\n")
-        environment.errors.write("help: \(close.map { "did you mean `\($0)`?" } ?? "`scrimp catalog list` shows what it knows")\n")
+        environment.errors.write(
+            "help: \(close.map { "did you mean `\($0)`?" } ?? "`scrimp catalog list` shows what it knows")\n")
         return .findings
     }
     environment.output.write(model.text)

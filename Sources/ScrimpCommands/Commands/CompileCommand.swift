@@ -11,7 +11,9 @@ extension Command {
             """,
         positionals: [Positional("POLICY", "the policy file")],
         options: [
-            Option("output", short: "o", value: "FILE", .file, "where the plan goes; left out, the policy's name with `.plan`"),
+            Option(
+                "output", short: "o", value: "FILE", .file,
+                "where the plan goes; left out, the policy's name with `.plan`"),
             .color,
         ],
         examples: [Example("scrimp compile policy.scrimp -o policy.plan", "write the plan")], run: runCompile)
@@ -23,12 +25,14 @@ private func runCompile(_ invocation: Invocation, _ environment: Environment) ->
     do throws(FileFailure) {
         let loaded = try findings.checkPolicy(path, in: environment)
         findings.print(
-            as: findings.diagnostics.isEmpty ? "concise" : nil, color: invocation.value("color"), to: environment.errors, in: environment)
+            as: findings.diagnostics.isEmpty ? "concise" : nil, color: invocation.value("color"),
+            to: environment.errors, in: environment)
         guard let plan = loaded.plan, let compilation = loaded.compilation else {
             return findings.hasErrors ? .findings : environment.failNoPolicy(path)
         }
         let stem = path.hasSuffix(".scrimp") ? String(path.dropLast(".scrimp".count)) : path
-        let output = invocation.value("output") ?? (path == "-" ? plan.strings.text(plan.identity.policyName) : stem) + ".plan"
+        let output =
+            invocation.value("output") ?? (path == "-" ? plan.strings.text(plan.identity.policyName) : stem) + ".plan"
         let bytes = plan.encoded()
         try environment.files.write(output, bytes)
         environment.output.write(

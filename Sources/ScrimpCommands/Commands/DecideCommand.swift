@@ -15,7 +15,10 @@ extension Command {
 
             A line that is no request is answered with an error and its number; the others are decided all the same.
             """,
-        positionals: [Positional("POLICY", "the policy file"), Positional("REQUESTS", "JSON lines; left out, standard input", arity: .optional)],
+        positionals: [
+            Positional("POLICY", "the policy file"),
+            Positional("REQUESTS", "JSON lines; left out, standard input", arity: .optional),
+        ],
         examples: [Example("scrimp decide policy.scrimp requests.jsonl", "a decision per line")], run: runDecide)
 }
 
@@ -81,7 +84,8 @@ private struct DecideSession {
 
     mutating func decide(_ line: ArraySlice<UInt8>) {
         number += 1
-        guard line.contains(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\t") }) else { return }
+        guard line.contains(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\t") })
+        else { return }
         do throws(RequestProblem) {
             let node: JSONNode
             do throws(JSONError) {

@@ -67,6 +67,7 @@ private func dumpCompiled(_ path: String, _ environment: Environment) throws(Fil
         environment.output.write(try Plan(bytes: bytes).describe())
         return .clean
     } catch {
-        return environment.fail("`\(path)` is refused: \(error.message)", help: "compile the policy again: `scrimp compile`")
+        return environment.fail(
+            "`\(path)` is refused: \(error.message)", help: "compile the policy again: `scrimp compile`")
     }
 }

@@ -22,7 +22,7 @@ extension Command {
         ],
         examples: [
             Example("scrimp explain policy.scrimp", "the defaults"),
-            Example("scrimp explain policy.scrimp --request '{\"tenant\": \"acme\", \"prompt\": 900, \"max_output\": 300}'", "one decision"),
+            Example("scrimp explain policy.scrimp --request '{\"tenant\":\"acme\",\"prompt\":900}'", "one decision"),
         ],
         run: runExplain)
 }
@@ -54,7 +54,8 @@ private func runExplain(_ invocation: Invocation, _ environment: Environment) ->
         }
         return .clean
     } catch {
-        return environment.fail(error.message, help: "a request looks like { \"tenant\": \"acme\", \"prompt\": 900, \"max_output\": 300 }")
+        return environment.fail(
+            error.message, help: "a request looks like { \"tenant\": \"acme\", \"prompt\": 900, \"max_output\": 300 }")
     }
 }
 
@@ -90,7 +91,8 @@ private func explainDefaults(_ path: String, _ environment: Environment) -> Exit
                 subject = entry.subject
             }
             let setting = "\(entry.field): \(entry.value)"
-            environment.output.write("    \(setting)\(String(repeating: " ", count: width - setting.count))  \(entry.help)\n")
+            environment.output.write(
+                "    \(setting)\(String(repeating: " ", count: width - setting.count))  \(entry.help)\n")
         }
         return .clean
     } catch {

@@ -35,7 +35,8 @@ struct DecisionWriter {
         }
         if let reservation = decision.reservation {
             members += [
-                .init("reservation", .string("\(reservation.place).\(reservation.generation)")), .init("reserved", money(decision.reserved)),
+                .init("reservation", .string("\(reservation.place).\(reservation.generation)")),
+                .init("reserved", money(decision.reserved)),
             ]
         }
         if let cap = decision.maxOutput { members.append(.init("max_output", .integer(cap))) }
@@ -65,7 +66,9 @@ struct DecisionWriter {
 
     private func name(_ id: StringID) -> String { plan.strings.text(id) }
 
-    private func money(_ amount: Money) -> JSONValue { .string(String(amount.formatted(grouping: nil).filter { $0 != "$" })) }
+    private func money(_ amount: Money) -> JSONValue {
+        .string(String(amount.formatted(grouping: nil).filter { $0 != "$" }))
+    }
 
     private func budget(_ reason: RejectReason) -> String? {
         switch reason {

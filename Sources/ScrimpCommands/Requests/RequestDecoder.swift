@@ -61,7 +61,8 @@ struct RequestDecoder {
                 let close = suggest(member.key, among: known)
                 throw RequestProblem(
                     attribute: member.key,
-                    message: "`\(member.key)` is no attribute of the request" + (close.map { ": did you mean `\($0)`?" } ?? ""))
+                    message: "`\(member.key)` is no attribute of the request"
+                        + (close.map { ": did you mean `\($0)`?" } ?? ""))
             }
         }
         return DecodedRequest(request: builder.request, time: time, usage: usage)
@@ -76,20 +77,25 @@ struct RequestDecoder {
 
     // MARK: Attributes
 
-    private mutating func set(_ reference: AttributeReference, _ name: String, _ node: JSONNode) throws(RequestProblem) {
+    private mutating func set(_ reference: AttributeReference, _ name: String, _ node: JSONNode) throws(RequestProblem)
+    {
         do throws(RequestError) {
             switch reference.kind {
             case .string, .enumeration:
                 guard let text = node.text else { throw RequestError.wrongKind(attribute: reference.index) }
                 try builder.set(reference, text: text)
             case .bool:
-                guard case .bool(let value) = node.value else { throw RequestError.wrongKind(attribute: reference.index) }
+                guard case .bool(let value) = node.value else {
+                    throw RequestError.wrongKind(attribute: reference.index)
+                }
                 try builder.set(reference, number: value ? 1 : 0)
             case .int, .tokens, .count, .bytes:
                 guard let number = node.number?.int64 else { throw RequestError.wrongKind(attribute: reference.index) }
                 try builder.set(reference, number: number)
-            case .ratio: try builder.set(reference, number: try scaled(node, reference, "%", 100, PlanAttribute.ratioScale))
-            case .money: try builder.set(reference, number: try scaled(node, reference, "$", 1, Int64(Money.picoPerDollar)))
+            case .ratio:
+                try builder.set(reference, number: try scaled(node, reference, "%", 100, PlanAttribute.ratioScale))
+            case .money:
+                try builder.set(reference, number: try scaled(node, reference, "$", 1, Int64(Money.picoPerDollar)))
             case .duration: try builder.set(reference, number: try duration(node, reference))
             }
         } catch {
@@ -104,10 +110,13 @@ struct RequestDecoder {
         var value = node.number?.decimal?.rational
         if let text = node.text {
             guard text.first == sign || text.last == sign else { throw .wrongKind(attribute: reference.index) }
-            value = Decimal(ascii: text.filter { $0 != sign && $0 != "," }.utf8)?.rational?.divided(by: Rational(whole: divisor))
+            value = Decimal(ascii: text.filter { $0 != sign && $0 != "," }.utf8)?.rational?.divided(
+                by: Rational(whole: divisor))
         }
         guard let value else { throw .wrongKind(attribute: reference.index) }
-        guard let whole = value.multiplied(by: Rational(whole: Int128(scale)))?.rounded, let number = Int64(exactly: whole) else {
+        guard let whole = value.multiplied(by: Rational(whole: Int128(scale)))?.rounded,
+            let number = Int64(exactly: whole)
+        else {
             throw .outOfRange(attribute: reference.index)
         }
         return number
@@ -200,7 +209,8 @@ struct RequestDecoder {
             case "tool_calls": usage.toolCalls = number
             default:
                 throw problem(
-                    "usage.\(member.key)", "is not known: a usage has prompt, cached, cache_write, output, images, audio, tool_calls, outcome")
+                    "usage.\(member.key)",
+                    "is not known: a usage has prompt, cached, cache_write, output, images, audio, tool_calls, outcome")
             }
         }
         return usage
@@ -225,12 +235,15 @@ extension Instant {
             return
         }
         func two(_ start: Int, below limit: Int64) -> Int64? {
-            guard start + 2 <= rest.count, let value = Int64(String(decoding: rest[start..<(start + 2)], as: UTF8.self)), value < limit else {
+            guard start + 2 <= rest.count,
+                let value = Int64(String(decoding: rest[start..<(start + 2)], as: UTF8.self)), value < limit
+            else {
                 return nil
             }
             return value
         }
-        guard rest.count >= 9, rest[0] == UInt8(ascii: "T") || rest[0] == UInt8(ascii: " "), let hour = two(1, below: 24),
+        guard rest.count >= 9, rest[0] == UInt8(ascii: "T") || rest[0] == UInt8(ascii: " "),
+            let hour = two(1, below: 24),
             let minute = two(4, below: 60), let moment = two(7, below: 60)
         else { return nil }
         second += hour * 3_600 + minute * 60 + moment

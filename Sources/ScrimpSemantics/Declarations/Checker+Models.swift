@@ -2,6 +2,7 @@ import ScrimpCatalog
 import ScrimpDiagnostics
 import ScrimpQuantities
 import ScrimpSchema
+import ScrimpSyntax
 
 extension Checker {
     mutating func model(_ declared: Scope.Declared, _ policy: Policy) -> Model? {
@@ -63,7 +64,9 @@ extension Checker {
             if case .amount(let time)? = service.arguments["within"]?.value { within = Self.nanoseconds(time) }
         }
         let own = ownPrices(fields)
-        if known == nil, own == nil, fields["price"] == nil { reportUnknownModel(id, at: at) }
+        // A price that is wrong was reported; that the catalog has none is then no mistake of its own.
+        let isPriced = declared.view.block?.fields.contains { $0.path.map(\.text) == ["price"] } ?? false
+        if known == nil, !isPriced { reportUnknownModel(id, at: at) }
         if let pool = fields["pool"] {
             report(
                 .conflictingFields, "a hosted model runs on no pool", at: pool.origin,
@@ -75,7 +78,7 @@ extension Checker {
             if let listed = known[tier], !listed.isEmpty {
                 prices = Typed(listed, at: at, .catalog)
                 checkAge(of: known, policy, at: at)
-            } else if fields["price"] == nil {
+            } else if !isPriced {
                 reportMissingTier(
                     known, tier, at: fields["service"].map { $0.provenance == .given ? $0.origin : at } ?? at)
             }
@@ -158,8 +161,9 @@ extension Checker {
         }
         if case .list(let steps)? = parts["long_context"]?.value {
             for step in steps {
-                guard case .block(let values) = step.value else { continue }
-                var context = LongContext(above: Self.whole(values["above"]) ?? 0)
+                guard case .choice(let choice) = step.value else { continue }
+                let values = choice.arguments
+                var context = LongContext(above: Self.whole(values["prompt"]) ?? 0)
                 for (name, field) in Self.priceFields where PriceField.ofLongContext.contains(field) {
                     guard let part = values[name], case .amount(let quantity) = part.value else { continue }
                     context[field] = unitPrice(quantity, at: part.origin)

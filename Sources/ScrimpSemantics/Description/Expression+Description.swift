@@ -26,7 +26,8 @@ struct PolicyWords {
         case .quantity(let quantity): return (quantity.text, Self.atomLevel)
         case .text(let text): return (quoted(text), Self.atomLevel)
         case .enumerationCase(let index):
-            guard case .enumeration(let attribute) = expression.type, case .enumeration(let cases) = policy.attributes[attribute].kind
+            guard case .enumeration(let attribute) = expression.type,
+                case .enumeration(let cases) = policy.attributes[attribute].kind
             else { return ("?", Self.atomLevel) }
             return (cases[index], Self.atomLevel)
         case .timeOfDay(let minutes): return (clock(minutes), Self.atomLevel)
@@ -38,11 +39,14 @@ struct PolicyWords {
         case .spend(let over): return ("spend(over: \(over.text))", Self.atomLevel)
         case .usual(let over): return ("usual(over: \(over.text))", Self.atomLevel)
         case .quality(let model, let over, let least):
-            return ("quality(\(policy.models[model].name), over: \(over.text), at_least: \(least.text))", Self.atomLevel)
+            return (
+                "quality(\(policy.models[model].name), over: \(over.text), at_least: \(least.text))", Self.atomLevel
+            )
         case .health(let model): return ("health(\(policy.models[model].name))", Self.atomLevel)
         case .hostNumber(let name): return (name, Self.atomLevel)
         case .first(let model): return ("first(\(policy.models[model].name))", Self.atomLevel)
-        case .reachable(let models): return ("reachable(\(models.map { policy.models[$0].name }.joined(separator: ", ")))", Self.atomLevel)
+        case .reachable(let models):
+            return ("reachable(\(models.map { policy.models[$0].name }.joined(separator: ", ")))", Self.atomLevel)
         case .not(let inner): return ("not \(text(inner, within: Self.notLevel - 1))", Self.notLevel)
         case .and(let left, let right):
             return ("\(text(left, within: Self.andLevel - 1)) and \(text(right, within: Self.andLevel))", Self.andLevel)
@@ -50,7 +54,8 @@ struct PolicyWords {
             return ("\(text(left, within: Self.orLevel - 1)) or \(text(right, within: Self.orLevel))", Self.orLevel)
         case .compare(let sign, let left, let right):
             return (
-                "\(text(left, within: Self.comparisonLevel)) \(sign.rawValue) \(text(right, within: Self.comparisonLevel))", Self.comparisonLevel
+                "\(text(left, within: Self.comparisonLevel)) \(sign.rawValue) \(text(right, within: Self.comparisonLevel))",
+                Self.comparisonLevel
             )
         case .within(let value, let low, let high):
             return (
@@ -59,7 +64,8 @@ struct PolicyWords {
             )
         case .member(let value, let members):
             return (
-                "\(text(value, within: Self.comparisonLevel)) in [\(members.map { text($0) }.joined(separator: ", "))]", Self.comparisonLevel
+                "\(text(value, within: Self.comparisonLevel)) in [\(members.map { text($0) }.joined(separator: ", "))]",
+                Self.comparisonLevel
             )
         case .textTest(let function, let value, let operand):
             return ("\(function.rawValue)(\(text(value)), \(quoted(operand)))", Self.atomLevel)
@@ -103,8 +109,12 @@ extension Quantity {
         if dimension.money == 1 { return moneyText }
         let units = Unit.table.filter { $0.dimension == dimension && $0.isCalendar == (scale == .calendar) }
         let whole = units.filter { value.divided(by: $0.scale)?.whole != nil }.max { $0.scale < $1.scale }
-        if value != .zero, let unit = whole, let number = value.divided(by: unit.scale)?.decimalText { return "\(number) \(unit.symbol)" }
-        for unit in units { if let number = value.divided(by: unit.scale)?.decimalText { return "\(number) \(unit.symbol)" } }
+        if value != .zero, let unit = whole, let number = value.divided(by: unit.scale)?.decimalText {
+            return "\(number) \(unit.symbol)"
+        }
+        for unit in units {
+            if let number = value.divided(by: unit.scale)?.decimalText { return "\(number) \(unit.symbol)" }
+        }
         return rateText
     }
 
@@ -112,11 +122,14 @@ extension Quantity {
 
     private var moneyText: String {
         let per = Dimension(
-            tokens: dimension.tokens, requests: dimension.requests, time: dimension.time, bytes: dimension.bytes, energy: dimension.energy,
+            tokens: dimension.tokens, requests: dimension.requests, time: dimension.time, bytes: dimension.bytes,
+            energy: dimension.energy,
             carbon: dimension.carbon)
         if per == .none { return Money(rounding: value)?.description ?? fraction }
         for unit in Unit.table.reversed() where per == unit.dimension.inverse && !unit.isCalendar {
-            guard let amount = value.multiplied(by: unit.scale), let money = Money(exactly: amount), money.pico % 10_000_000_000 == 0 else {
+            guard let amount = value.multiplied(by: unit.scale), let money = Money(exactly: amount),
+                money.pico % 10_000_000_000 == 0
+            else {
                 continue
             }
             return "\(money.description)/\(unit.symbol)"
@@ -130,12 +143,15 @@ extension Quantity {
         for below in Unit.table.filter({ !$0.isCalendar }) + Unit.table.filter(\.isCalendar) {
             guard let rest = dimension.combined(with: below.dimension, sign: 1) else { continue }
             if rest == .none, scale == .ratio,
-                let number = value.multiplied(by: below.scale)?.multiplied(by: Rational(whole: 100))?.decimalText, number.count < 12
+                let number = value.multiplied(by: below.scale)?.multiplied(by: Rational(whole: 100))?.decimalText,
+                number.count < 12
             {
                 return "\(number)%/\(below.symbol)"
             }
             for above in Unit.table where above.dimension == rest && !above.isCalendar {
-                guard let number = value.multiplied(by: below.scale)?.divided(by: above.scale)?.decimalText, number.count < 12 else { continue }
+                guard let number = value.multiplied(by: below.scale)?.divided(by: above.scale)?.decimalText,
+                    number.count < 12
+                else { continue }
                 return "\(number) \(above.symbol)/\(below.symbol)"
             }
         }

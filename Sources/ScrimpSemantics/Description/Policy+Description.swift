@@ -117,7 +117,10 @@ private struct PolicyDescription {
         field("within", budget.within.map { policy.budgets[$0].name })
         field("spent", action(budget.spent))
         field("ceiling", budget.ceiling?.value.description)
-        field("alert", budget.alerts.isEmpty ? nil : "[\(budget.alerts.map { Quantity($0, scale: .ratio).text }.joined(separator: ", "))]")
+        field(
+            "alert",
+            budget.alerts.isEmpty
+                ? nil : "[\(budget.alerts.map { Quantity($0, scale: .ratio).text }.joined(separator: ", "))]")
         field("notify", budget.notify.map { words.quoted($0) })
         field("lapse", budget.lapse.map(duration))
         field("store_lost", budget.isStoreLossOpen ? "open" : "closed")
@@ -152,9 +155,13 @@ private struct PolicyDescription {
         }
         for test in policy.tests {
             lines.append("test \(words.quoted(test.title))")
-            field("given", "{ \(test.given.map { "\(attribute($0.attribute)): \(words.text($0.value))" }.joined(separator: ", ")) }")
+            field(
+                "given",
+                "{ \(test.given.map { "\(attribute($0.attribute)): \(words.text($0.value))" }.joined(separator: ", ")) }"
+            )
             if !test.state.isEmpty {
-                field("state", "{ \(test.state.map { "\($0.path): \(value($0.value.value))" }.joined(separator: ", ")) }")
+                field(
+                    "state", "{ \(test.state.map { "\($0.path): \(value($0.value.value))" }.joined(separator: ", ")) }")
             }
             field("expect", words.text(test.expectation))
         }
@@ -172,7 +179,9 @@ private struct PolicyDescription {
 
     private func attribute(_ index: Int) -> String { policy.attributes[index].name }
     private func duration(_ nanoseconds: Int64) -> String { Quantity(Rational(whole: Int128(nanoseconds)), .time).text }
-    private func models(_ models: Set<Int>) -> String { "[\(models.sorted().map { policy.models[$0].name }.joined(separator: ", "))]" }
+    private func models(_ models: Set<Int>) -> String {
+        "[\(models.sorted().map { policy.models[$0].name }.joined(separator: ", "))]"
+    }
 
     private func type(_ kind: Attribute.Kind) -> String {
         if case .enumeration(let cases) = kind { return "enum { \(cases.joined(separator: ", ")) }" }
@@ -184,7 +193,8 @@ private struct PolicyDescription {
             switch candidate {
             case .model(let index): return policy.models[index].name
             case .split(let arms):
-                return "split(\(arms.map { "\(Quantity($0.share, scale: .ratio).text): \(policy.models[$0.model].name)" }.joined(separator: ", ")))"
+                return
+                    "split(\(arms.map { "\(Quantity($0.share, scale: .ratio).text): \(policy.models[$0.model].name)" }.joined(separator: ", ")))"
             }
         }.joined(separator: ", ")
     }
@@ -203,7 +213,8 @@ private struct PolicyDescription {
         case .flag(let flag): flag ? "true" : "false"
         case .amount(let quantity): quantity.text
         case .span(let low, let high): low == high ? low.text : "\(low.text)..\(high.text)"
-        case .timeRange(let start, let end): start == end ? words.clock(start) : "\(words.clock(start))..\(words.clock(end))"
+        case .timeRange(let start, let end):
+            start == end ? words.clock(start) : "\(words.clock(start))..\(words.clock(end))"
         case .distribution(let distribution): text(distribution)
         case .fill(let fill): text(fill)
         case .choice(let choice): text(choice)
@@ -220,14 +231,18 @@ private struct PolicyDescription {
         case .stages(let shares, let every):
             "[\(shares.map { Quantity($0, scale: .ratio).text }.joined(separator: ", "))] every \(duration(every))"
         case .timeToLive(let time, let anchor): duration(time) + (anchor == .insert ? " from insert" : " from last hit")
-        case .block(let fields): "{ \(fields.keys.sorted().compactMap { name in fields[name].map { "\(name): \(self.value($0.value))" } }.joined(separator: ", ")) }"
+        case .block(let fields):
+            "{ \(fields.keys.sorted().compactMap { name in fields[name].map { "\(name): \(self.value($0.value))" } }.joined(separator: ", ")) }"
         case .named(let entries): "{ \(entries.map { "\($0.0): \(self.value($0.1.value))" }.joined(separator: ", ")) }"
-        case .attributeValues(let values): "{ \(values.map { "\(attribute($0.0)): \(words.text($0.1))" }.joined(separator: ", ")) }"
+        case .attributeValues(let values):
+            "{ \(values.map { "\(attribute($0.0)): \(words.text($0.1))" }.joined(separator: ", ")) }"
         }
     }
 
     private func text(_ choice: Choice) -> String {
-        let named = choice.arguments.keys.sorted().compactMap { name in choice.arguments[name].map { "\(name): \(value($0.value))" } }
+        let named = choice.arguments.keys.sorted().compactMap { name in
+            choice.arguments[name].map { "\(name): \(value($0.value))" }
+        }
         let rest = choice.rest.map { ($0.0.map { "\($0): " } ?? "") + value($0.1.value) }
         let all = named + rest
         return all.isEmpty ? choice.word : "\(choice.word)(\(all.joined(separator: ", ")))"
@@ -237,7 +252,8 @@ private struct PolicyDescription {
         switch fill {
         case .constant(let expression): words.text(expression)
         case .distribution(let distribution): text(distribution)
-        case .weighted(let shares): "choice(\(shares.map { "\($0.value): \(Quantity($0.share, scale: .ratio).text)" }.joined(separator: ", ")))"
+        case .weighted(let shares):
+            "choice(\(shares.map { "\($0.value): \(Quantity($0.share, scale: .ratio).text)" }.joined(separator: ", ")))"
         case .zipf(let keys, let exponent): "zipf(\(keys), \(exponent.decimalText ?? "?"))"
         }
     }

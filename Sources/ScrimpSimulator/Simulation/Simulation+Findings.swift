@@ -27,11 +27,11 @@ extension Simulation {
         else {
             return nil
         }
-        let listed = found.listCost.formatted(decimals: 2)
+        let listed = found.listCost.shown
         return .init(
             kind: .billNotReconciled,
             text:
-                "the stated bill of \(baseline.cost.formatted(decimals: 2)) cannot be reconciled with list prices: this traffic on "
+                "the stated bill of \(baseline.cost.shown) cannot be reconciled with list prices: this traffic on "
                 + "\(found.model) costs \(listed), and the bill is \(found.factorThousandths.asFactor) times that")
     }
 
@@ -53,7 +53,7 @@ extension Simulation {
                 kind: .dearerRule,
                 text:
                     "the rule on line \(result.names.ruleLines[rule]) raises the cost: its \(answered.requests.grouped) requests cost "
-                    + "\(cost.formatted(decimals: 2)), and \(same.formatted(decimals: 2)) on \(name)")
+                    + "\(cost.shown), and \(same.shown) on \(name)")
         }
     }
 
@@ -69,7 +69,7 @@ extension Simulation {
         guard let cheapest = result.alternatives.first, cheapest.cost < result.policyCost, result.policy.rejected == 0
         else { return nil }
         let saved = result.baseline.flatMap { baseline -> String? in
-            guard baseline.cost > .zero,
+            guard baseline.cost > cheapest.cost,
                 let share = Rational(baseline.cost.pico - cheapest.cost.pico, baseline.cost.pico)?.multiplied(
                     by: Rational(whole: 1_000))
             else { return nil }
@@ -78,7 +78,7 @@ extension Simulation {
         return .init(
             kind: .simplerPolicy,
             text:
-                "a simpler policy is cheaper: everything on \(cheapest.model) costs \(cheapest.cost.formatted(decimals: 2))"
+                "a simpler policy is cheaper: everything on \(cheapest.model) costs \(cheapest.cost.shown)"
                 + (saved ?? "") + "; nothing here says whether its answers are good enough")
     }
 
@@ -93,7 +93,7 @@ extension Simulation {
         return .init(
             kind: .refusedTraffic,
             text: "\(refused.grouped) of \(result.policy.requests.grouped) requests were refused"
-                + (worth.map { "; answering them would have cost at least \($0.formatted(decimals: 2))" } ?? "")
+                + (worth.map { "; answering them would have cost at least \($0.shown)" } ?? "")
                 + ", so that part of the saving is service not given")
     }
 
@@ -145,6 +145,11 @@ extension String {
     fileprivate var lastPart: String { split(separator: "/").last.map(String.init) ?? self }
 }
 
+extension Money {
+    /// Cents, or for less than a dollar millionths.
+    fileprivate var shown: String { formatted(decimals: pico.magnitude < UInt128(Money.picoPerDollar) ? 6 : 2) }
+}
+
 extension Int64 {
     /// `8,819`
     package var grouped: String {
@@ -160,7 +165,7 @@ extension Int64 {
     /// Thousandths as a factor of three significant digits or so: `96.7`, `0.412`.
     package var asFactor: String {
         self >= 100_000
-            ? (self / 1_000).grouped : self >= 10_000 ? "\(self / 1_000).\(self % 1_000 / 100)" : decimal(places: 3)
+            ? ((self + 500) / 1_000).grouped : self >= 10_000 ? ((self + 50) / 100).asTenths : decimal(places: 3)
     }
 
     /// Thousandths of one, as percent with one decimal: 884 → `88.4`.

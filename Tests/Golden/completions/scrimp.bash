@@ -7,27 +7,63 @@ _scrimp() {
     elif [[ "$previous" == "=" ]] && (( COMP_CWORD > 1 )); then previous="${COMP_WORDS[COMP_CWORD-2]}"; fi
     for (( index = 1; index < COMP_CWORD; index++ )); do
         case "$path ${COMP_WORDS[index]}" in
-            "scrimp check"|"scrimp simulate"|"scrimp dump"|"scrimp init"|"scrimp help"|"scrimp completions") path="$path ${COMP_WORDS[index]}" ;;
+            "scrimp check"|"scrimp compile"|"scrimp decide"|"scrimp explain"|"scrimp simulate"|"scrimp catalog"|"scrimp catalog show"|"scrimp catalog list"|"scrimp catalog import"|"scrimp catalog import litellm"|"scrimp dump"|"scrimp init"|"scrimp bench"|"scrimp bench decide"|"scrimp bench replay"|"scrimp bench parse"|"scrimp help"|"scrimp completions") path="$path ${COMP_WORDS[index]}" ;;
         esac
     done
     COMPREPLY=()
     case "$path $previous" in
         "scrimp check --format") COMPREPLY=( $(compgen -W "full concise json" -- "$current") ); return ;;
         "scrimp check --color") COMPREPLY=( $(compgen -W "auto always never" -- "$current") ); return ;;
+        "scrimp compile --output"|"scrimp compile -o") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
+        "scrimp compile --color") COMPREPLY=( $(compgen -W "auto always never" -- "$current") ); return ;;
+        "scrimp explain --request") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp explain --at") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp simulate --scenario") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp simulate --output"|"scrimp simulate -o") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp simulate --color") COMPREPLY=( $(compgen -W "auto always never" -- "$current") ); return ;;
-        "scrimp dump --stage") COMPREPLY=( $(compgen -W "tokens tree" -- "$current") ); return ;;
+        "scrimp catalog show --catalog") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
+        "scrimp catalog list --provider") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp catalog list --catalog") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
+        "scrimp catalog import litellm --output"|"scrimp catalog import litellm -o") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
+        "scrimp catalog import litellm --as-of") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp dump --stage") COMPREPLY=( $(compgen -W "tokens tree policy diagram plan" -- "$current") ); return ;;
+        "scrimp bench decide --requests") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp bench replay --rows") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp bench replay --repetitions") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
     esac
     case "$path" in
         "scrimp")
             if [[ "$current" == -* ]]; then words="--version --help -h"
-            else words="check simulate dump init help completions"; files=""; fi ;;
+            else words="check compile decide explain simulate catalog dump init bench help completions"; files=""; fi ;;
         "scrimp check")
             if [[ "$current" == -* ]]; then words="--format --color --strict --fix --help -h"
             else words=""; files="yes"; fi ;;
+        "scrimp compile")
+            if [[ "$current" == -* ]]; then words="--output -o --color --help -h"
+            else words=""; files="yes"; fi ;;
+        "scrimp decide")
+            if [[ "$current" == -* ]]; then words="--help -h"
+            else words=""; files="yes"; fi ;;
+        "scrimp explain")
+            if [[ "$current" == -* ]]; then words="--request --at --help -h"
+            else words=""; files="yes"; fi ;;
         "scrimp simulate")
             if [[ "$current" == -* ]]; then words="--scenario --json --output -o --strict --color --help -h"
+            else words=""; files="yes"; fi ;;
+        "scrimp catalog")
+            if [[ "$current" == -* ]]; then words="--help -h"
+            else words="show list import"; files=""; fi ;;
+        "scrimp catalog show")
+            if [[ "$current" == -* ]]; then words="--catalog --help -h"
+            else words=""; files=""; fi ;;
+        "scrimp catalog list")
+            if [[ "$current" == -* ]]; then words="--provider --catalog --help -h"
+            else words=""; files=""; fi ;;
+        "scrimp catalog import")
+            if [[ "$current" == -* ]]; then words="--help -h"
+            else words="litellm"; files=""; fi ;;
+        "scrimp catalog import litellm")
+            if [[ "$current" == -* ]]; then words="--output -o --as-of --complete --help -h"
             else words=""; files="yes"; fi ;;
         "scrimp dump")
             if [[ "$current" == -* ]]; then words="--stage --help -h"
@@ -35,9 +71,21 @@ _scrimp() {
         "scrimp init")
             if [[ "$current" == -* ]]; then words="--force --help -h"
             else words=""; files="yes"; fi ;;
+        "scrimp bench")
+            if [[ "$current" == -* ]]; then words="--help -h"
+            else words="decide replay parse"; files=""; fi ;;
+        "scrimp bench decide")
+            if [[ "$current" == -* ]]; then words="--requests --help -h"
+            else words=""; files=""; fi ;;
+        "scrimp bench replay")
+            if [[ "$current" == -* ]]; then words="--rows --repetitions --help -h"
+            else words=""; files=""; fi ;;
+        "scrimp bench parse")
+            if [[ "$current" == -* ]]; then words="--help -h"
+            else words=""; files=""; fi ;;
         "scrimp help")
             if [[ "$current" == -* ]]; then words="--help -h"
-            else words="check simulate dump init help completions"; files=""; fi ;;
+            else words="check compile decide explain simulate catalog dump init bench help completions"; files=""; fi ;;
         "scrimp completions")
             if [[ "$current" == -* ]]; then words="--help -h"
             else words="bash zsh fish"; files=""; fi ;;

@@ -6,9 +6,14 @@ _scrimp() {
     local -a commands
     commands=(
         'check:Say what is wrong with policies'
+        'compile:Turn a policy into the plan that runs'
+        'decide:Decide requests, one JSON line each'
+        'explain:Say why a request is decided as it is, or what a policy leaves unsaid'
         'simulate:Say what a policy would cost, and what it would save'
+        'catalog:Look at prices, and bring in new ones'
         'dump:Print what a policy becomes on its way to a plan'
         'init:Write a starter policy'
+        'bench:Measure this build on this machine'
         'help:Say more about a command'
         'completions:Print completions for a shell'
     )
@@ -23,9 +28,14 @@ _scrimp() {
         argument)
             case "$words[1]" in
                 check) _scrimp_check ;;
+                compile) _scrimp_compile ;;
+                decide) _scrimp_decide ;;
+                explain) _scrimp_explain ;;
                 simulate) _scrimp_simulate ;;
+                catalog) _scrimp_catalog ;;
                 dump) _scrimp_dump ;;
                 init) _scrimp_init ;;
+                bench) _scrimp_bench ;;
                 help) _scrimp_help ;;
                 completions) _scrimp_completions ;;
             esac ;;
@@ -43,6 +53,33 @@ _scrimp_check() {
         '*:POLICY:_files'
 }
 
+_scrimp_compile() {
+    _arguments -s -S \
+        '(--output -o)--output=[where the plan goes; left out, the policy'\''s name with `.plan`]:FILE:_files' \
+        '(--output -o)-o[where the plan goes; left out, the policy'\''s name with `.plan`]:FILE:_files' \
+        '(--color)--color=[colour findings; auto looks at the terminal and at NO_COLOR]:WHEN:(auto always never)' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        ':POLICY:_files'
+}
+
+_scrimp_decide() {
+    _arguments -s -S \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        ':POLICY:_files' \
+        '::REQUESTS:_files'
+}
+
+_scrimp_explain() {
+    _arguments -s -S \
+        '(--request)--request=[the request, as for `scrimp decide`]:JSON: ' \
+        '(--at)--at=[when it comes; left out, now]:TIME: ' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        ':POLICY:_files'
+}
+
 _scrimp_simulate() {
     _arguments -s -S \
         '(--scenario)--scenario=[which scenario; needed where there are several]:NAME: ' \
@@ -56,9 +93,80 @@ _scrimp_simulate() {
         ':POLICY:_files'
 }
 
+_scrimp_catalog() {
+    local curcontext="$curcontext" state line
+    local -a commands
+    commands=(
+        'show:Say all that is known of a model'
+        'list:List the models with their prices'
+        'import:Turn somebody else'\''s price list into a catalog'
+    )
+    _arguments -C \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        '1: :->command' \
+        '*:: :->argument'
+    case "$state" in
+        command) _describe -t commands command commands ;;
+        argument)
+            case "$words[1]" in
+                show) _scrimp_catalog_show ;;
+                list) _scrimp_catalog_list ;;
+                import) _scrimp_catalog_import ;;
+            esac ;;
+    esac
+}
+
+_scrimp_catalog_show() {
+    _arguments -s -S \
+        '*--catalog=[a catalog file that is laid over the built-in one]:FILE:_files' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        ':MODEL: '
+}
+
+_scrimp_catalog_list() {
+    _arguments -s -S \
+        '(--provider)--provider=[only those of one provider]:NAME: ' \
+        '*--catalog=[a catalog file that is laid over the built-in one]:FILE:_files' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]'
+}
+
+_scrimp_catalog_import() {
+    local curcontext="$curcontext" state line
+    local -a commands
+    commands=(
+        'litellm:Read LiteLLM'\''s price file'
+    )
+    _arguments -C \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        '1: :->command' \
+        '*:: :->argument'
+    case "$state" in
+        command) _describe -t commands command commands ;;
+        argument)
+            case "$words[1]" in
+                litellm) _scrimp_catalog_import_litellm ;;
+            esac ;;
+    esac
+}
+
+_scrimp_catalog_import_litellm() {
+    _arguments -s -S \
+        '(--output -o)--output=[where the catalog goes; left out, standard output]:FILE:_files' \
+        '(--output -o)-o[where the catalog goes; left out, standard output]:FILE:_files' \
+        '(--as-of)--as-of=[the day of the prices, as 2026-11-24; left out, today]:DATE: ' \
+        '(--complete)--complete[report every entry that was left out or rounded]' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        ':FILE:_files'
+}
+
 _scrimp_dump() {
     _arguments -s -S \
-        '(--stage)--stage=[what to print]:STAGE:(tokens tree)' \
+        '(--stage)--stage=[what to print]:STAGE:(tokens tree policy diagram plan)' \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
         ':POLICY:_files'
@@ -72,11 +180,56 @@ _scrimp_init() {
         '::FILE:_files'
 }
 
+_scrimp_bench() {
+    local curcontext="$curcontext" state line
+    local -a commands
+    commands=(
+        'decide:Measure how long a decision takes'
+        'replay:Measure how fast traffic is replayed and read'
+        'parse:Measure how fast policies are parsed'
+    )
+    _arguments -C \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        '1: :->command' \
+        '*:: :->argument'
+    case "$state" in
+        command) _describe -t commands command commands ;;
+        argument)
+            case "$words[1]" in
+                decide) _scrimp_bench_decide ;;
+                replay) _scrimp_bench_replay ;;
+                parse) _scrimp_bench_parse ;;
+            esac ;;
+    esac
+}
+
+_scrimp_bench_decide() {
+    _arguments -s -S \
+        '(--requests)--requests=[how many whole decisions]:N: ' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]'
+}
+
+_scrimp_bench_replay() {
+    _arguments -s -S \
+        '(--rows)--rows=[how many requests]:N: ' \
+        '(--repetitions)--repetitions=[how often each is measured]:N: ' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]'
+}
+
+_scrimp_bench_parse() {
+    _arguments -s -S \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]'
+}
+
 _scrimp_help() {
     _arguments -s -S \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
-        '*:COMMAND:(check simulate dump init help completions)'
+        '*:COMMAND:(check compile decide explain simulate catalog dump init bench help completions)'
 }
 
 _scrimp_completions() {

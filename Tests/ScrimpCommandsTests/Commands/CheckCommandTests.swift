@@ -66,11 +66,12 @@ import Testing
     }
 
     @Test func fixesAreWritten() {
-        let world = World(files: ["p.scrimp": "budget b {\n    limit: $40,000 per day\n    spent: reject\n}\n"])
+        let world = World(files: ["p.scrimp": "budget b {\n    limit: $40,000 per day\n    spent: reject(\"no\")\n}\n"])
         #expect(world.run("check", "p.scrimp") == .findings)
         #expect(world.run("check", "--fix", "p.scrimp") == .clean, "\(world.output)")
         #expect(
-            world.files["p.scrimp"] == Array("budget b {\n    limit: $40_000 per day\n    spent: reject\n}\n".utf8))
+            world.files["p.scrimp"]
+                == Array("budget b {\n    limit: $40_000 per day\n    spent: reject(\"no\")\n}\n".utf8))
     }
 
     @Test func bytesThatAreNoPolicyGetFindings() {
