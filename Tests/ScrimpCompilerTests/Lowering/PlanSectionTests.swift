@@ -97,7 +97,7 @@ import Testing
                     from: "own/model"
                     price: {
                         input: $2/Mtok, output: $7/Mtok, cached_input: $1/Mtok, source: "contract", as_of: "2026-11-01"
-                        long_context: { above: 200 ktok, input: $4/Mtok, output: $14/Mtok }
+                        long_context: [above(200 ktok, input: $4/Mtok, output: $14/Mtok), above(100 ktok, input: $3/Mtok, output: $7/Mtok)]
                     }
                 }
                 model batched { from: "openai/gpt-4o-mini", service: batch(within: 24 h) }
@@ -109,7 +109,8 @@ import Testing
         // What the step does not price stays what it is.
         #expect(
             own.prices.longContext == [
-                LongContextPrices(above: 200_000, input: 4_000_000, output: 14_000_000, cachedInput: 1_000_000)
+                LongContextPrices(above: 100_000, input: 3_000_000, output: 7_000_000, cachedInput: 1_000_000),
+                LongContextPrices(above: 200_000, input: 4_000_000, output: 14_000_000, cachedInput: 1_000_000),
             ])
         let mini = try #require(plan.targets.first { plan.strings.text($0.name) == "mini" })
         let batched = try #require(plan.targets.first { plan.strings.text($0.name) == "batched" })
