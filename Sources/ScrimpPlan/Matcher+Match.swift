@@ -9,8 +9,19 @@ extension Matcher {
         switch self {
         case .diagram(let diagram): diagram.match(features)
         case .scan(let scan): scan.match(features)
+        case .blocks(let blocks): Self.match(blocks, features)
         case .rules(let rules): rules.match(features)
         }
+    }
+}
+
+extension Matcher {
+    private static func match(_ blocks: [MaskScan], _ features: borrowing Span<Int64>) -> Int {
+        for index in blocks.indices {
+            let rule = blocks[index].match(features)
+            if rule != noRule { return rule }
+        }
+        return noRule
     }
 }
 

@@ -6,10 +6,15 @@
 public enum Matcher: Hashable, Sendable {
     case diagram(Diagram)
     case scan(MaskScan)
-    /// The rules one by one, where the diagram would grow too large and there are more than 64 conjunctions.
+    /// More conjunctions than one scan holds, where the diagram would grow too large: scans of up to `blockSize` in rule order, of which
+    /// the first with a hit decides. All but the last have `noRule` for what is left over.
+    case blocks([MaskScan])
+    /// The rules one by one, where there are too many conjunctions for any other form.
     case rules(RuleList)
 
     public static let noRule = 0x7F_FFFF
+    /// Conjunctions of a block: few enough that a hit in an early one saves the work of the later ones.
+    public static let blockSize = 16
 }
 
 /// An ordered decision diagram, lowered to nodes of 16 bytes.

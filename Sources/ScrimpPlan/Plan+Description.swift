@@ -175,6 +175,8 @@ extension Plan {
             "diagram: \(diagram.nodes.count) nodes, \(diagram.tables.count) table entries, \(diagram.cuts.count) searched cuts"
         case .scan(let scan):
             "mask scan: \(scan.rules.count - 1) conjunctions, \(scan.cuts.count) cuts, \(scan.tables.count) tables"
+        case .blocks(let blocks):
+            "\(blocks.count) mask scans in a row: \(blocks.reduce(0) { $0 + $1.rules.count - 1 }) conjunctions"
         case .rules(let list): "rule list: \(list.entries.count) rules, \(list.tests.count) tests"
         }
     }

@@ -86,6 +86,8 @@ struct EngineTables: Sendable {
         switch matcher {
         case .diagram(let diagram): seen = diagram.nodes.map { $0.feature }
         case .scan(let scan): seen = scan.cuts.map { Int($0.feature) } + scan.tables.map { Int($0.feature) }
+        case .blocks(let blocks):
+            for scan in blocks { seen += scan.cuts.map { Int($0.feature) } + scan.tables.map { Int($0.feature) } }
         // Conditions are walked one by one, and fetch what they need.
         case .rules: return []
         }

@@ -3,7 +3,7 @@ import ScrimpQuantities
 
 /// A plan with an entry in every section, in each form of the matcher.
 enum SamplePlan {
-    enum Form: CaseIterable { case diagram, scan, rules }
+    enum Form: CaseIterable { case diagram, scan, blocks, rules }
 
     static func make(_ form: Form) -> Plan {
         var strings = StringTable()
@@ -117,6 +117,19 @@ enum SamplePlan {
                     ],
                     tables: [.init(feature: 0, base: 0, count: 21), .init(feature: 1, base: 21, count: 3)],
                     rows: tenants + [0b1011, 0b1111, 0b1011], rules: [0, 0, 1, 2, 3]))
+        case .blocks:
+            var tenants = [UInt64](repeating: 0, count: 21)
+            tenants[7] = 0b11
+            tenants[9] = 0b10
+            return .blocks([
+                MaskScan(
+                    all: 0b11, cuts: [.init(key: 100, ifLess: 0b11, ifNot: 0b01, feature: 2)],
+                    tables: [.init(feature: 0, base: 0, count: 21)], rows: tenants,
+                    rules: [0, 0, UInt32(Matcher.noRule)]),
+                MaskScan(
+                    all: 0b11, cuts: [.init(key: 5_000, ifLess: 0b01, ifNot: 0b11, feature: 2)],
+                    tables: [.init(feature: 1, base: 0, count: 3)], rows: [0b10, 0b11, 0b10], rules: [1, 2, 3]),
+            ])
         case .rules:
             return .rules(
                 RuleList(

@@ -28,6 +28,14 @@ package struct ConjunctionList: Sendable {
         }
     }
 
+    /// Some of the conjunctions; only the last part says what is left when none holds.
+    package func part(_ range: Range<Int>, isLast: Bool) -> ConjunctionList {
+        var part = self
+        part.entries = Array(entries[range])
+        if !isLast { part.otherwise = nil }
+        return part
+    }
+
     /// Splits numbers that may lie in one of several intervals.
     private static func withSingleIntervals(
         _ conjunction: Conjunction, cells: FeatureCells, limit: Int

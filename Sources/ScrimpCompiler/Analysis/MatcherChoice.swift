@@ -45,11 +45,36 @@ package struct MatcherChoice: Sendable {
             choice.reason =
                 scanEstimate.map { "\(size); testing all rules at once would take \(rounded($0))" }
                 ?? "\(size); there are more than \(MaskScan.capacity) conjunctions"
+        } else if let blocks = blocks(problem, dead: dead, cells: cells) {
+            choice.matcher = .blocks(blocks)
+            let first = blocks.first?.estimatedNanoseconds ?? 0
+            choice.reason =
+                "\(blocks.count) blocks of up to \(Matcher.blockSize) conjunctions, about \(rounded(first)) each until the first hit; "
+                + "the diagram would be too large"
         } else {
             choice.reason =
-                "rule by rule: the diagram would be too large, and there are more than \(MaskScan.capacity) conjunctions"
+                "rule by rule: the diagram would be too large, and there are more than \(Self.blockLimit) conjunctions"
         }
         return choice
+    }
+
+    /// Greatest number of conjunctions that are run in blocks.
+    private static let blockLimit = 16_384
+
+    package static func blocks(_ problem: RoutingProblem, dead: Set<Int>, cells: FeatureCells) -> [MaskScan]? {
+        guard let list = ConjunctionList(cells: cells, rules: problem.rules, dead: dead, limit: blockLimit) else {
+            return nil
+        }
+        var blocks: [MaskScan] = []
+        var start = 0
+        while start < list.entries.count {
+            let end = min(start + Matcher.blockSize, list.entries.count)
+            let part = list.part(start..<end, isLast: end == list.entries.count)
+            guard let block = MaskScan(part, cells: cells) else { return nil }
+            blocks.append(block)
+            start = end
+        }
+        return blocks.isEmpty ? nil : blocks
     }
 
     /// The diagram whether or not it is the cheapest, for benchmarks that compare sizes in one form.

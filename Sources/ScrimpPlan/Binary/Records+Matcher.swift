@@ -12,6 +12,9 @@ extension Matcher: PlanRecord {
         case .rules(let rules):
             writer.write(2 as UInt8)
             writer.write(rules)
+        case .blocks(let blocks):
+            writer.write(3 as UInt8)
+            writer.write(blocks)
         }
     }
 
@@ -20,6 +23,7 @@ extension Matcher: PlanRecord {
         case 0: self = .diagram(try Diagram(from: &reader))
         case 1: self = .scan(try MaskScan(from: &reader))
         case 2: self = .rules(try RuleList(from: &reader))
+        case 3: self = .blocks(try reader.records())
         default: throw .unknownTag
         }
     }

@@ -3,6 +3,7 @@ extension Plan {
         switch matcher {
         case .diagram(let diagram): try check(diagram)
         case .scan(let scan): try check(scan)
+        case .blocks(let blocks): for block in blocks { try check(block) }
         case .rules(let list):
             try check(list.tests)
             guard list.entries.count <= rules.count else { throw .tooMany }

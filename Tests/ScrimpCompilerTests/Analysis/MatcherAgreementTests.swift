@@ -15,6 +15,7 @@ struct MatcherAgreementTests {
         let scan = ConjunctionList(cells: cells, rules: problem.rules, dead: dead, limit: MaskScan.capacity)
             .flatMap { MaskScan($0, cells: cells) }
         let list = MatcherChoice.ruleList(problem)
+        let blocks = MatcherChoice.blocks(problem, dead: dead, cells: cells).map { Matcher.blocks($0) }
         let choice = MatcherChoice.choose(problem, analysis: analysis)
         let rows = (0..<150).map { _ in generated.row(cells) }
         let expected = rows.map { problem.firstMatch($0) ?? Matcher.noRule }
@@ -23,6 +24,7 @@ struct MatcherAgreementTests {
             #expect(choice.matcher.match(row.span) == rule)
             if let diagram { #expect(diagram.match(row.span) == rule) }
             if let scan { #expect(scan.match(row.span) == rule) }
+            if let blocks { #expect(blocks.match(row.span) == rule) }
         }
         try expectColumns(choice, problem: problem, rows: rows, expected: expected)
         var withoutMasks = choice

@@ -129,10 +129,13 @@ struct RoutingAnalysisTests {
         #expect(analysis.gap.map { problem.firstMatch($0) == nil } ?? (analysis.uncovered == .notDecided))
         if case .impossible = analysis.witness(firing: 0, and: .constant(true)) { Issue.record("rule 0 always fires") }
         let choice = MatcherChoice.choose(problem, analysis: analysis)
-        guard case .rules = choice.matcher else {
+        guard case .blocks(let blocks) = choice.matcher else {
             Issue.record("there are more than 64 conjunctions")
             return
         }
+        #expect(
+            blocks.count == (200 + Matcher.blockSize - 1) / Matcher.blockSize
+                || blocks.count == 201 / Matcher.blockSize + 1)
         for _ in 0..<500 {
             let row = generated.row(FeatureCells(domains: problem.domains, formulas: problem.rules))
             #expect(choice.matcher.match(row.span) == problem.firstMatch(row) ?? Matcher.noRule)
