@@ -125,7 +125,9 @@ let package = Package(
             ]),
         tests(
             "ScrimpReportTests",
-            imports: ["ScrimpReport", "ScrimpSimulator", "ScrimpJSON", "ScrimpQuantities", "ScrimpTestSupport"]),
+            imports: [
+                "ScrimpReport", "ScrimpSimulator", "ScrimpPlan", "ScrimpJSON", "ScrimpQuantities", "ScrimpTestSupport",
+            ]),
         tests(
             "ScrimpCommandsTests",
             imports: [
