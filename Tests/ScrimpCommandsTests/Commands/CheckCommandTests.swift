@@ -83,4 +83,55 @@ import Testing
             #expect(world.output.hasSuffix("\n"))
         }
     }
+
+    /// An error of the analysis, not of the text: it passes the checker.
+    @Test func anErrorFailsTheCheck() {
+        let text = SmallPolicy.text.replacing("    otherwise            -> mini\n", with: "")
+        let world = World(files: ["p.scrimp": text])
+        #expect(world.run("check", "p.scrimp") == .findings)
+        #expect(world.output.contains("error[S502]: no rule takes some requests\n  --> p.scrimp:17:5\n"))
+        #expect(world.output.hasSuffix("checked 1 file: 1 error\n"))
+    }
+
+    @Test func aCleanPolicyIsCleanInEveryFormat() throws {
+        let world = SmallPolicy.world()
+        #expect(world.run("check", "small.scrimp") == .clean)
+        #expect(world.output == "checked 1 file: no findings\n")
+        #expect(world.run("check", "small.scrimp", "--format", "concise") == .clean)
+        #expect(world.output.isEmpty)
+        #expect(world.run("check", "small.scrimp", "--format", "json") == .clean)
+        let node = try JSONReader.read(Array(world.output.utf8))
+        #expect(node.members?.first?.value.elements?.isEmpty == true)
+    }
+
+    /// Declarations that other policies import are checked, and need no rules.
+    @Test func aFileOfDeclarations() {
+        let company = "budget company { limit: $5 per day, spent: reject(\"no\") }\n"
+        let world = World(files: ["company.scrimp": company])
+        #expect(world.run("check", "company.scrimp") == .clean, "\(world.output)")
+        world.files["company.scrimp"] = Array(company.replacing("$5", with: "-$5").utf8)
+        #expect(world.run("check", "company.scrimp", "--format", "concise") == .findings)
+        #expect(world.output.hasPrefix("company.scrimp:1:25: error[S102]"), "\(world.output)")
+    }
+
+    /// What is wrong in an imported file is said at its place there.
+    @Test func aMistakeInAnImportedFile() {
+        let world = World(files: [
+            "/work/p.scrimp": SmallPolicy.text.replacing("request {", with: "import \"company.scrimp\"\nrequest {"),
+            "/work/company.scrimp": "budget company { limit: -$5 per day, spent: reject(\"no\") }\n",
+        ])
+        #expect(world.run("check", "/work/p.scrimp", "--format", "concise") == .findings)
+        #expect(world.output.hasPrefix("company.scrimp:1:25: error[S102]"), "\(world.output)")
+    }
+
+    @Test func warningsFailAStrictCheckOnly() {
+        let text = SmallPolicy.text + "limit slow { on: large, concurrency: 3, wait: 2 s }\n"
+        let world = World(files: ["p.scrimp": text])
+        #expect(world.run("check", "p.scrimp") == .clean)
+        #expect(world.output.hasSuffix("checked 1 file: 1 warning\n"), "\(world.output)")
+        let plain = world.output
+        #expect(world.run("check", "p.scrimp", "--strict") == .findings)
+        #expect(world.output == plain)
+        #expect(SmallPolicy.world().run("check", "small.scrimp", "--strict") == .clean)
+    }
 }

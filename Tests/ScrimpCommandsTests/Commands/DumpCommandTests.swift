@@ -24,4 +24,11 @@ import Testing
         #expect(world.run("dump", "p.scrimp", "--stage", "token") == .failure)
         #expect(world.errors.contains("did you mean `tokens`?"))
     }
+
+    @Test(arguments: ["policy", "diagram", "plan"]) func ofAFileThatHoldsNoPolicy(stage: String) {
+        let world = World(files: ["company.scrimp": "budget company { limit: $5 per day, spent: reject(\"no\") }\n"])
+        #expect(world.run("dump", "company.scrimp", "--stage", stage) == .failure)
+        #expect(world.output.isEmpty)
+        #expect(world.errors.hasPrefix("error: `company.scrimp` holds no policy to run\n"))
+    }
 }
