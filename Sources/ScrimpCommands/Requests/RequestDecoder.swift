@@ -110,7 +110,9 @@ struct RequestDecoder {
         var value = node.number?.decimal?.rational
         if let text = node.text {
             guard text.first == sign || text.last == sign else { throw .wrongKind(attribute: reference.index) }
-            value = Decimal(ascii: text.filter { $0 != sign && $0 != "," }.utf8)?.rational?.divided(
+            // The sign once, and no comma: `$1,50` is not a hundred and fifty dollars.
+            let digits = text.first == sign ? text.dropFirst() : text.dropLast()
+            value = Decimal(ascii: digits.utf8)?.rational?.divided(
                 by: Rational(whole: divisor))
         }
         guard let value else { throw .wrongKind(attribute: reference.index) }

@@ -87,6 +87,15 @@ import Testing
         #expect(world.output.split(separator: "\n").count == 9)
     }
 
+    @Test(arguments: ["3%5%", "%", "1,5%", "5%%"]) func aMalformedPercentageIsRefused(_ text: String) {
+        let world = world()
+        world.input = []
+        world.files["r.jsonl"] = Array(
+            #"{"tenant": "a", "task": "faq", "complexity": "\#(text)", "prompt": 1, "max_output": 1}"#.utf8)
+        #expect(world.run("decide", "p.scrimp", "r.jsonl") == .findings)
+        #expect(world.output.contains("`complexity` takes a number"))
+    }
+
     @Test func explainsADecision() {
         let world = world()
         let request = #"{"tenant": "acme", "task": "advice", "complexity": 0.8, "prompt": 1500, "max_output": 300}"#
