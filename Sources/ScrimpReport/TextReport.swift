@@ -34,13 +34,15 @@ package struct TextReport {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private func section(_ title: String, _ lines: [String]) -> [String] { lines.isEmpty ? [] : [title] + lines + [""] }
+    private func section(_ title: String, _ lines: [String]) -> [String] {
+        lines.isEmpty ? [] : wrapped(title, first: "", then: "  ") + lines + [""]
+    }
 
     // MARK: Head
 
     private var header: [String] {
         let traffic = result.traffic
-        var lines = ["\(result.policyName), scenario \(result.scenarioName)"]
+        var lines = wrapped("\(result.policyName), scenario \(result.scenarioName)", first: "", then: "  ")
         var table = TextTable([.left, .left], textLimit: 64)
         table.add("traffic", traffic.description)
         table.add("requests", traffic.requests.grouped)
@@ -57,7 +59,11 @@ package struct TextReport {
         if let baseline = result.baseline {
             table.add(baseline.name, baseline.cost.formatted(decimals: decimals), label(baseline.basis))
         }
-        table.add("with the policy", result.policyCost.formatted(decimals: decimals), label(result.policyBasis))
+        // A sum that lacks the hours of a pool must not read like the whole cost.
+        let lacksPool = result.findings.contains { $0.kind == .unpricedPool }
+        table.add(
+            "with the policy", result.policyCost.formatted(decimals: decimals),
+            lacksPool ? "(\(result.policyBasis.rawValue), no pool hours)" : label(result.policyBasis))
         if let saved = result.saved {
             let share = result.savedBasisPoints.map { "\($0.decimal(places: 2)) %" } ?? ""
             table.add(
@@ -135,7 +141,8 @@ package struct TextReport {
         }
         let switched = result.policy.switchRejected.enumerated().filter { $0.element > 0 }
         for (index, count) in switched {
-            lines.append("  switch \(result.names.switches[index]): refused \(count.grouped)")
+            lines += wrapped(
+                "switch \(result.names.switches[index]): refused \(count.grouped)", first: "  ", then: "      ")
         }
         if result.policy.exhausted > 0 {
             lines.append("  no candidate left: refused \(result.policy.exhausted.grouped)")
@@ -173,32 +180,43 @@ package struct TextReport {
         guard !result.findings.isEmpty else { return [] }
         var lines = ["Mind"]
         for finding in result.findings { lines += wrapped(finding.text, first: "  - ", then: "    ") }
-        for example in result.traffic.badRowExamples.prefix(5) { lines.append("    \(example)") }
+        for example in result.traffic.badRowExamples.prefix(5) {
+            lines += wrapped(example, first: "    ", then: "      ")
+        }
         return lines + [""]
     }
 
     private var assumptions: [String] {
-        var table = TextTable([.left, .left, .left], textLimit: 33)
-        for assumption in result.assumptions {
-            table.add(assumption.source.rawValue, assumption.subject, assumption.value)
+        // Sources and dates are what a reader checks, so that nothing of them is cut.
+        let width = result.assumptions.map(\.source.rawValue.count).max() ?? 0
+        return result.assumptions.flatMap { assumption in
+            let label = assumption.source.rawValue
+            return wrapped(
+                "\(assumption.subject): \(assumption.value)",
+                first: "  " + label + String(repeating: " ", count: width - label.count + 2),
+                then: String(repeating: " ", count: width + 6))
         }
-        return table.lines()
     }
 
     private func money(_ pico: Int128) -> String { Money(pico: pico).formatted(decimals: decimals) }
 
+    /// A text in lines that fit a terminal, broken at blanks; a word wider than a line is broken where the line ends.
     private func wrapped(_ text: String, first: String, then: String) -> [String] {
         var lines: [String] = []
         var line = first
         var isStart = true
         for word in text.split(separator: " ") {
-            if !isStart, line.count + 1 + word.count > 80 {
+            if !isStart, line.count + 1 + word.count > TextTable.lineWidth {
                 lines.append(line)
                 line = then
                 isStart = true
             }
             line += (isStart ? "" : " ") + word
             isStart = false
+            while line.count > TextTable.lineWidth {
+                lines.append(String(line.prefix(TextTable.lineWidth)))
+                line = then + line.dropFirst(TextTable.lineWidth)
+            }
         }
         lines.append(line)
         return lines

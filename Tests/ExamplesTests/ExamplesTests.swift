@@ -5,57 +5,94 @@ import Testing
 
 /// Every example is checked, run, and held against the output that stands beside it.
 @Suite struct ExamplesTests {
-    struct Example: Sendable, CustomTestStringConvertible {
-        let arguments: [String]
-        let policy: String
-        let expected: String
-        var testDescription: String { expected }
-    }
-
-    static let examples = [
-        Example(
-            arguments: ["simulate"], policy: "examples/quickstart/policy.scrimp",
-            expected: "examples/quickstart/expected.txt"),
-        Example(
-            arguments: ["simulate", "--json"], policy: "examples/quickstart/policy.scrimp",
-            expected: "examples/quickstart/expected.json"),
-        Example(
-            arguments: ["simulate", "--scenario", "day"], policy: "examples/fintech/as_told.scrimp",
-            expected: "Tests/Golden/examples/as-told-day.txt"),
-        Example(
-            arguments: ["simulate", "--scenario", "bill"], policy: "examples/fintech/reconstructed.scrimp",
-            expected: "Tests/Golden/examples/reconstructed-bill.txt"),
-        Example(
-            arguments: ["simulate", "--scenario", "against_mini"], policy: "examples/fintech/reconstructed.scrimp",
-            expected: "Tests/Golden/examples/reconstructed-against-mini.txt"),
+    /// Shorter scenarios of the same files, and what they say.
+    static let shorter = [
+        Shorter("as_told", "day", "as-told-day"), Shorter("reconstructed", "bill", "reconstructed-bill"),
+        Shorter("reconstructed", "against_mini", "reconstructed-against-mini"),
     ]
 
-    @Test(arguments: examples) func printsWhatIsExpected(_ example: Example) {
-        let (code, output, errors) = Self.run(example.arguments + [PackageRoot.path(example.policy)])
-        #expect(code == .clean)
-        #expect(errors == "")
-        expectGolden(output, at: example.expected)
-        if !example.arguments.contains("--json") {
-            #expect(output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    struct Shorter: Sendable, CustomTestStringConvertible {
+        let policy: String
+        let scenario: String
+        let golden: String
+        var testDescription: String { golden }
+
+        init(_ policy: String, _ scenario: String, _ golden: String) {
+            (self.policy, self.scenario, self.golden) = (policy, scenario, golden)
         }
     }
 
-    @Test(arguments: [
-        "examples/quickstart/policy.scrimp", "examples/fintech/as_told.scrimp", "examples/fintech/reconstructed.scrimp",
-    ])
-    func checksWithoutAnError(_ policy: String) {
-        let (code, output, _) = Self.run(["check", PackageRoot.path(policy)])
-        #expect(code == .clean)
-        #expect(!output.contains("error"))
+    /// A folder without commands would run nothing, and say nothing.
+    @Test func everyExampleHasWhatItNeeds() throws {
+        #expect(Example.folders == ["examples/fintech", "examples/quickstart"])
+        for folder in Example.folders {
+            let files = PackageRoot.entries(folder)
+            for file in ["README.md", "catalog.yaml", "command"] { #expect(files.contains(file), "\(folder)/\(file)") }
+            let commands = try Example.commands(in: folder)
+            let named = Set(commands.map(\.policy))
+            #expect(named == Set(Example.policies.filter { $0.hasPrefix(folder + "/") }))
+            #expect(Set(commands.map(\.expectedFile)) == Set(files.filter { $0.hasPrefix("expected") }))
+            let lines = try PackageRoot.text("\(folder)/README.md").split(separator: "\n")
+            #expect((3...10).contains(lines.count))
+        }
     }
 
+    @Test(arguments: Example.runnable) func printsWhatIsExpected(_ example: Example) {
+        let (code, output, errors) = Self.run(example.arguments)
+        #expect(code == .clean)
+        #expect(errors == "")
+        expectGolden(output, at: example.expected)
+        if !example.arguments.contains("--json") { Self.expectNarrow(output) }
+    }
+
+    @Test(arguments: shorter) func shorterScenariosPrintWhatIsExpected(_ shorter: Shorter) {
+        let (code, output, errors) = Self.fintech(shorter.policy, shorter.scenario)
+        #expect(code == .clean)
+        #expect(errors == "")
+        expectGolden(output, at: "Tests/Golden/examples/\(shorter.golden).txt")
+        Self.expectNarrow(output)
+    }
+
+    @Test(arguments: Example.policies) func checksWithoutAnError(_ policy: String) {
+        let (code, output, errors) = Self.run(["check", PackageRoot.path(policy)])
+        #expect(code == .clean)
+        #expect(!output.contains("error[") && !errors.contains("error["))
+        #expect(output.contains("checked 1 file"))
+    }
+
+    @Test func theQuickstartHasNoFindings() {
+        let (_, output, _) = Self.run(["check", PackageRoot.path("examples/quickstart/policy.scrimp")])
+        #expect(output.contains("no findings"))
+    }
+
+    /// The bill does not fit, by which factor; a rule raises the cost; a simpler policy saves more; the pool is not in it.
     @Test func theCaseAsToldIsFoundOut() {
-        let (_, output, _) = Self.run([
-            "simulate", "--scenario", "day", PackageRoot.path("examples/fintech/as_told.scrimp"),
-        ])
-        let words = output.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+        let words = Self.words(Self.fintech("as_told", "day").1)
         #expect(words.contains("cannot be reconciled with list prices"))
-        #expect(words.contains("raises the cost") || words.contains("a simpler policy is cheaper"))
+        #expect(words.contains("the bill is 24.2 times that"))
+        #expect(words.contains("the rule on line 24 raises the cost"))
+        #expect(words.contains("a simpler policy is cheaper: everything on mini"))
+        #expect(words.contains("that cost is not in these figures yet"))
+    }
+
+    @Test func theReconstructedCaseFitsAndIsBeatenByASimplerPolicy() {
+        let words = Self.words(Self.fintech("reconstructed", "bill").1)
+        #expect(!words.contains("cannot be reconciled"))
+        #expect(words.contains("everything on mini costs $93.96, which saves 94.0 % against the baseline"))
+        #expect(Self.words(Self.fintech("reconstructed", "against_mini").1).contains("raises the cost"))
+    }
+
+    private static func fintech(_ policy: String, _ scenario: String) -> (ExitCode, String, String) {
+        run(["simulate", "--scenario", scenario, PackageRoot.path("examples/fintech/\(policy).scrimp")])
+    }
+
+    private static func words(_ text: String) -> String {
+        text.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+    }
+
+    private static func expectNarrow(_ output: String) {
+        let wide = output.split(separator: "\n").filter { $0.count > 80 }
+        #expect(wide.isEmpty)
     }
 
     static func run(_ arguments: [String]) -> (ExitCode, String, String) {

@@ -44,3 +44,45 @@ extension ReplayTally.Answered {
         self.init(requests: requests, prompt: prompt, output: output, cost: cost.pico)
     }
 }
+
+extension ReplayTally.Attribution {
+    package init(by attributes: [String], _ cells: [Cell]) { self.init(attributes: attributes, cells: cells) }
+}
+
+extension ReplayTally.Attribution.Cell {
+    package init(_ values: [String], _ answered: ReplayTally.Answered, cached: Int64) {
+        self.init(values: values, answered: answered, cachedAnswers: cached)
+    }
+}
+
+extension ReplayTally.BudgetEvents {
+    package init(refused: Int64, rerouted: Int64, alerts: Int64, first: Instant, scope: String) {
+        self.init(
+            refused: refused, refusedByCeiling: 0, rerouted: rerouted, waited: 0, alerts: alerts, firstTripped: first,
+            firstScope: scope)
+    }
+}
+
+extension TokenSums.Part {
+    package init(_ requests: Int64, prompt: Int64, output: Int64) {
+        self.init(requests: requests, prompt: prompt, output: output)
+    }
+}
+
+extension SimulationResult.Alternative {
+    package init(_ model: String, _ identity: String, _ cost: Money) {
+        self.init(model: model, identity: identity, cost: cost)
+    }
+}
+
+extension SimulationResult.Reconciliation {
+    package init(_ model: String, _ listCost: Money, factorThousandths: Int64) {
+        self.init(model: model, listCost: listCost, factorThousandths: factorThousandths)
+    }
+}
+
+extension SimulationResult.Assumption {
+    package init(_ source: Source, _ subject: String, _ value: String) {
+        self.init(subject: subject, value: value, source: source)
+    }
+}

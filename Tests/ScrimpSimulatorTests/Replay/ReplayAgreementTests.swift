@@ -12,7 +12,7 @@ import Testing
 @Suite struct ReplayAgreementTests {
     @Test(arguments: 0..<40) func columnsAndEngineAgree(seed: Int) throws {
         var random = SeededGenerator(seed: UInt64(seed) &* 7_919 &+ 3)
-        let plan = try Self.plan(Self.policy(&random))
+        let plan = try Self.compiled(Self.policy(&random)).plan
         let source = try Self.source(plan, seed: UInt64(seed) + 1)
         var columns = try #require(ColumnReplay(plan: plan, layout: source.layout))
         var engine = try EngineReplay(plan: plan, layout: source.layout, seed: 1)
@@ -36,7 +36,50 @@ import Testing
         #expect(right.attributions.first?.cells.reduce(0) { $0 + $1.answered.cost } == right.cost.pico)
     }
 
-    private static func policy(_ random: inout SeededGenerator) -> String {
+    /// The same through a whole simulation, with a baseline, alternatives and findings.
+    @Test(arguments: 0..<20) func simulationsAgree(seed: Int) throws {
+        var random = SeededGenerator(seed: UInt64(seed) &* 104_729 &+ 11)
+        let baselines = ["everything(on: large)", "everything(on: mini)", "bill($40 per day, on: large)"]
+        let baseline = baselines[random.below(baselines.count)]
+        let text =
+            Self.policy(&random) + """
+
+                scenario day for generated {
+                    traffic: workload(
+                        requests: 2_000 req, duration: 1 d, start: "2026-09-01", task: choice(faq: 50%, summary: 30%, advice: 20%),
+                        complexity: uniform(0, 1), tenant: zipf(9, 0.8), prompt: lognormal(1_200 tok, 1_000 tok),
+                        max_output: 400 tok, output: lognormal(300 tok, 300 tok)
+                    )
+                    baseline: \(baseline)
+                    seed:     \(random.below(1_000_000))
+                }
+                """
+        let (policy, plan) = try Self.compiled(text)
+        let scenario = try #require(policy.scenarios.first)
+        func run(usesEngineOnly: Bool) throws -> SimulationResult {
+            try Simulation(
+                policy: policy, plan: plan, scenario: scenario, folder: "", usesEngineOnly: usesEngineOnly,
+                otherPolicy: { _ throws(SimulationError) in (policy, plan) }
+            ).run()
+        }
+        let columns = try run(usesEngineOnly: false)
+        let engine = try run(usesEngineOnly: true)
+        #expect(columns.policy.requests == 2_000)
+        #expect(columns.policy.cost == engine.policy.cost)
+        #expect(columns.policy.cost > .zero)
+        #expect(columns.policy.byTarget == engine.policy.byTarget)
+        #expect(columns.policy.byRule == engine.policy.byRule)
+        #expect(columns.policy.beyondRules == engine.policy.beyondRules)
+        #expect(columns.policy.offered == engine.policy.offered)
+        #expect(columns.policy.refused == engine.policy.refused)
+        #expect(columns.baseline?.cost == engine.baseline?.cost)
+        #expect(columns.saved == engine.saved)
+        #expect(columns.alternatives.map(\.cost) == engine.alternatives.map(\.cost))
+        #expect(columns.findings.map(\.text) == engine.findings.map(\.text))
+        #expect(columns.traffic.promptTokens == engine.traffic.promptTokens)
+    }
+
+    static func policy(_ random: inout SeededGenerator) -> String {
         func condition(_ random: inout SeededGenerator) -> String {
             let tests = [
                 "task == faq", "task in [summary, advice]", "task != advice", "prompt > \(random.below(3_000)) tok",
@@ -84,7 +127,7 @@ import Testing
     }
 
     /// Rules that can never match are errors; here they are dropped one by one.
-    private static func plan(_ text: String) throws -> Plan {
+    static func compiled(_ text: String) throws -> (policy: Policy, plan: Plan) {
         var text = text
         for _ in 0..<10 {
             let environment = CompilationEnvironment(
@@ -95,7 +138,7 @@ import Testing
             let checked = check(source, in: environment)
             let policy = try #require(checked.policy, "\(checked.diagnostics.map(\.message))")
             let compilation = compile(policy, sources: checked.sources, compilerVersion: "test")
-            if let plan = compilation.plan { return plan }
+            if let plan = compilation.plan { return (policy, plan) }
             let error = try #require(compilation.diagnostics.first { $0.severity == .error })
             let line = source.lineIndex(at: error.location.range.start)
             var lines = text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -1,0 +1,49 @@
+import ScrimpTestSupport
+import Testing
+
+/// One line of an example's `command` file: `scrimp ARGUMENTS > FILE`, run in the example's folder. Run by `sh`, the file
+/// writes what is expected anew; the tests hold the same lines against what is kept.
+struct Example: Sendable, CustomTestStringConvertible {
+    let folder: String
+    /// As written behind `scrimp`.
+    let words: [String]
+    let expectedFile: String
+
+    var testDescription: String { "\(folder): \(words.joined(separator: " "))" }
+    var expected: String { "\(folder)/\(expectedFile)" }
+    var policy: String { words.first { $0.hasSuffix(".scrimp") }.map { "\(folder)/\($0)" } ?? folder }
+
+    /// The arguments with the policy's absolute path, so that they mean the same wherever the tests run.
+    var arguments: [String] { words.map { $0.hasSuffix(".scrimp") ? PackageRoot.path("\(folder)/\($0)") : $0 } }
+
+    /// Folders of `examples/` that have a policy.
+    static var folders: [String] {
+        PackageRoot.entries("examples").map { "examples/\($0)" }
+            .filter { !PackageRoot.entries($0, suffix: ".scrimp").isEmpty }
+    }
+
+    static var policies: [String] {
+        folders.flatMap { folder in PackageRoot.entries(folder, suffix: ".scrimp").map { "\(folder)/\($0)" } }
+    }
+
+    static func commands(in folder: String) throws -> [Example] {
+        try PackageRoot.text("\(folder)/command").split(separator: "\n").map { line in
+            let sides = line.split(separator: ">").map { $0.split(separator: " ").map(String.init) }
+            try #require(sides.count == 2 && sides[0].first == "scrimp" && sides[1].count == 1, "`\(line)`")
+            return Example(folder: folder, words: Array(sides[0].dropFirst()), expectedFile: sides[1][0])
+        }
+    }
+
+    /// What this build runs. Millions of requests take a second in an optimised build, and half a minute in one that is not.
+    static let runnable: [Example] = ((try? folders.flatMap(commands)) ?? []).filter { !$0.isLong || isOptimised }
+
+    private var isLong: Bool { words.contains("month") }
+
+    private static var isOptimised: Bool {
+        #if DEBUG
+        false
+        #else
+        true
+        #endif
+    }
+}
