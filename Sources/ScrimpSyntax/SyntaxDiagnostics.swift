@@ -9,6 +9,9 @@ struct SyntaxDiagnostics {
 
     init(sourceIndex: Int) { self.sourceIndex = sourceIndex }
 
+    /// Whether it has stopped listening, so that no message need be put together.
+    var isFull: Bool { all.count > Self.most }
+
     mutating func report(
         _ code: DiagnosticCode, _ message: String, _ range: ByteRange, caption: String = "",
         label: (range: ByteRange, text: String)? = nil, help: String? = nil, fix: Diagnostic.Fix? = nil

@@ -42,6 +42,7 @@ enum UnitSuggestion {
     static func report(
         _ word: String, number: String, unit: ByteRange, whole: ByteRange, in diagnostics: inout SyntaxDiagnostics
     ) {
+        if diagnostics.isFull { return }
         let message = "unknown unit `\(word)`"
         if dollars.contains(word.lowercased()) {
             diagnostics.report(

@@ -54,7 +54,8 @@ import Testing
 
     /// Texts in which each byte could make a parser look at all the others.
     @Test(arguments: [
-        "{", "(", "[", "a.", "a.b ", "(a, ", "f(a ", "a {\n", "-", "- ", "\"", "'", "/*", "//\r", "a: b", "\n- a",
+        "{", "(", "[", "a.", "a.b ", "(a, ", "f(a ", "a {\n", "-", "- ", "100,500,", "4o-", "a-4o-", "3 sec ", "a-",
+        "\"", "'", "/*", "//\r", "a: b", "\n- a",
         "$4,", "1e", "9",
     ])
     func repetition(unit: String) {

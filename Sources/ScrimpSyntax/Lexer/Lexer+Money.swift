@@ -93,7 +93,8 @@ extension Lexer {
         guard position - start <= 3, bytes[start..<position].allSatisfy(ByteClass.isDigit) else { return false }
         var end = position
         var begins = false
-        while byte(end) == UInt8(ascii: ","), Self.isGroup(bytes, end + 1) {
+        // No number has more than 36 digits; a longer run is a list, which is not looked through again from each element.
+        while end - position < 48, byte(end) == UInt8(ascii: ","), Self.isGroup(bytes, end + 1) {
             if bytes[end + 1] == UInt8(ascii: "0") { begins = true }
             end += 4
         }

@@ -35,7 +35,9 @@ extension Lexer {
     /// `gpt-4o`: a number with letters behind a name and a `-` that touch it is a part of that name.
     private mutating func lexHyphenatedName(from start: Int, end: Int) -> Bool {
         var first = tokens.count
-        while first >= 2, tokens[first - 1].kind == .minus,
+        // As many parts as a name may have: a longer chain is not looked back on from each of its numbers.
+        let lowest = first - 32
+        while first >= 2, first > lowest, tokens[first - 1].kind == .minus,
             [.name, .number, .quantity].contains(tokens[first - 2].kind)
         {
             first -= 2

@@ -15,7 +15,7 @@ extension Lexer {
                 if !lexEscape() { malformed = true }
             case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
                 return endUnterminatedString(from: start)
-            case 0x20..<0x80, UInt8(ascii: "\t"): position += 1
+            case 0x20..<0x7F, UInt8(ascii: "\t"): position += 1
             default: checkCharacter()
             }
         }
@@ -104,7 +104,7 @@ extension Lexer {
     ) {
         position = content.lowerBound
         while position < content.upperBound {
-            if bytes[position] < 0x80, bytes[position] >= 0x20 { position += 1 } else { checkCharacter() }
+            if bytes[position] < 0x7F, bytes[position] >= 0x20 { position += 1 } else { checkCharacter() }
         }
         position = max(position, content.upperBound)
         guard closed else {
@@ -114,6 +114,7 @@ extension Lexer {
             return emit(.string, from: start, malformed: true)
         }
         position += closingLength
+        if diagnostics.isFull { return emit(.string, from: start, malformed: true) }
         var escaped = ""
         for character in source.text(in: range(content.lowerBound, content.upperBound)).unicodeScalars {
             if character == "\"" { escaped += "\\" }

@@ -64,7 +64,7 @@ extension Lexer {
     /// Moves to the end of the line, checking the characters of a comment.
     private mutating func skipLine() {
         while position < bytes.count, !ByteClass.isLineEnd(bytes[position]) {
-            if bytes[position] < 0x80, bytes[position] >= 0x20 { position += 1 } else { checkCharacter() }
+            if bytes[position] < 0x7F, bytes[position] >= 0x20 { position += 1 } else { checkCharacter() }
         }
     }
 
@@ -83,7 +83,7 @@ extension Lexer {
         position += 2
         while position < bytes.count, bytes[position] != UInt8(ascii: "*") || byte(position + 1) != UInt8(ascii: "/") {
             if ByteClass.isLineEnd(bytes[position]) { lines = true }
-            if bytes[position] < 0x80, bytes[position] >= 0x20 || ByteClass.isLineEnd(bytes[position]) {
+            if bytes[position] < 0x7F, bytes[position] >= 0x20 || ByteClass.isLineEnd(bytes[position]) {
                 position += 1
             } else {
                 checkCharacter()
