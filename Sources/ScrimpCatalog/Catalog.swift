@@ -136,8 +136,6 @@ extension Catalog {
         Self.closest(to: method, among: quantizations.map(\.method))
     }
 
-    package func closestRegion(to id: String) -> String? { Self.closest(to: id, among: regions.map(\.id)) }
-
     package func closestProvider(to provider: String) -> String? {
         let rows = includesBuiltIn ? BuiltIn.modelRows.map(\.provider) : []
         return Self.closest(to: provider, among: Set(rows + ownModels.entries.map(\.provider)).sorted())

@@ -24,7 +24,7 @@ package struct JSONReport {
         if let share = result.savedBasisPoints { members.append(.init("saved_basis_points", .integer(share))) }
         members += [
             .init("models", models), .init("rules", rules), .init("caches", caches), .init("budgets", budgets),
-            .init("refused", refused),
+            .init("refused", refused), .init("waited", .integer(result.policy.waited)),
             .init("attribution", .array(result.policy.attributions.map { JSONNode(attribution($0)) })),
             .init("alternatives", alternatives), .init("findings", findings), .init("assumptions", assumptions),
         ]

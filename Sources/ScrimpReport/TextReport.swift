@@ -147,8 +147,10 @@ package struct TextReport {
         if result.policy.exhausted > 0 {
             lines.append("  no candidate left: refused \(result.policy.exhausted.grouped)")
         }
-        if result.policy.missedDeadline > 0 {
-            lines.append("  waited until the deadline: \(result.policy.missedDeadline.grouped)")
+        if result.policy.waited > 0 {
+            lines.append(
+                "  waited for a budget: \(result.policy.waited.grouped), until the deadline: \(result.policy.missedDeadline.grouped)"
+            )
         }
         return lines
     }

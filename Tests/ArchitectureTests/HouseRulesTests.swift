@@ -1,3 +1,4 @@
+import Foundation
 import ScrimpTestSupport
 import Testing
 
@@ -7,6 +8,24 @@ import Testing
 
     private static let files: [String] = folders.flatMap { folder in
         PackageRoot.files(below: folder, suffix: ".swift").map { folder + "/" + $0 }
+    }
+
+    /// A code that nothing reports is a page about nothing.
+    @Test func everyCodeIsReportedSomewhere() throws {
+        let files = PackageRoot.files(below: "Sources", suffix: ".swift")
+        let isTable = { (file: String) in file.contains("ScrimpDiagnostics/Codes/") }
+        let reporting = try files.filter { !isTable($0) }.map { try PackageRoot.text("Sources/\($0)") }
+        for file in files.filter(isTable) {
+            for part in try PackageRoot.text("Sources/\(file)").components(separatedBy: "static let ").dropFirst() {
+                let name = part.prefix { $0.isLetter || $0.isNumber }
+                guard part.dropFirst(name.count).hasPrefix(" = DiagnosticCode(") else { continue }
+                let isReported = reporting.contains {
+                    $0.contains(".\(name),") || $0.contains(".\(name)\n") || $0.contains(".\(name) ")
+                        || $0.contains(".\(name))")
+                }
+                #expect(isReported, "`\(name)` of \(file) is reported nowhere")
+            }
+        }
     }
 
     @Test func noFileIsLong() throws {

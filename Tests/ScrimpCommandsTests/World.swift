@@ -38,7 +38,7 @@ final class World {
                 return .done
             },
             outputIsTerminal: isTerminal, errorsIsTerminal: isTerminal, columns: isTerminal ? 100 : nil,
-            currentDirectory: "/work", variable: { self.variables[$0] },
+            currentDirectory: "/repository", variable: { self.variables[$0] },
             files: FileAccess(
                 read: { path throws(FileFailure) in
                     if path == "-" { return self.input }

@@ -49,10 +49,6 @@ extension DiagnosticCode {
         why: "Embedding and reranking models do not chat.",
         bad: "model e { from: \"openai/text-embedding-3-small\", kind: embedding }\nroute { otherwise -> e }",
         good: "model m { from: \"openai/gpt-4o-mini\" }\nroute { otherwise -> m }")
-    package static let alertBeyondLimit = DiagnosticCode(
-        "S411", .error, "an alert that can never fire", why: "A hard budget never passes 100 % of its limit.",
-        bad: "budget b { limit: $5 per day, spent: reject(\"no\"), alert: [120%] }",
-        good: "budget b { limit: $5 per day, spent: reject(\"no\"), alert: [80%] }")
     package static let openStoreOfHardBudget = DiagnosticCode(
         "S412", .error, "a hard budget that goes on without its counters",
         why:
@@ -69,6 +65,6 @@ extension DiagnosticCode {
     package static let moneyCodes: [DiagnosticCode] = [
         missingCeiling, ceilingBelowLimit, uselessCeiling, missingWindow, unfitScope, childExceedsParent,
         cacheNotIsolated,
-        splitNotWhole, repeatedCandidate, notRoutable, alertBeyondLimit, openStoreOfHardBudget, stagesNotAscending,
+        splitNotWhole, repeatedCandidate, notRoutable, openStoreOfHardBudget, stagesNotAscending,
     ]
 }

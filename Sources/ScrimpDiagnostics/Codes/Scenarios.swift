@@ -2,7 +2,7 @@ extension DiagnosticCode {
     /// The S8xx family.
     package static let scenarioCodes: [DiagnosticCode] = [
         traceUnreadable, traceEmpty, traceColumnMissing, traceDamaged, traceTimeAmbiguous, traceBadRow,
-        traceTimeBackwards, traceDeclaration, workloadInvalid, attributeWithoutValues, unpricedTraffic,
+        traceDeclaration, workloadInvalid, attributeWithoutValues, unpricedTraffic,
     ]
 
     package static let traceUnreadable = DiagnosticCode(
@@ -46,12 +46,6 @@ extension DiagnosticCode {
         why:
             "The rows are counted and left out, so that the simulated traffic is smaller than the file. With `--strict` the first one ends the run.",
         bad: "scenario month for support { traffic: trace(\"damaged.csv\", time: \"TIMESTAMP\") }",
-        good: "scenario month for support { traffic: trace(\"march.csv\", time: \"TIMESTAMP\") }")
-
-    package static let traceTimeBackwards = DiagnosticCode(
-        "S807", .warning, "times of a trace go backwards",
-        why: "Time never runs backwards in a simulation: such a request is taken as arriving at the latest time seen.",
-        bad: "scenario month for support { traffic: trace(\"unsorted.csv\", time: \"TIMESTAMP\") }",
         good: "scenario month for support { traffic: trace(\"march.csv\", time: \"TIMESTAMP\") }")
 
     package static let traceDeclaration = DiagnosticCode(

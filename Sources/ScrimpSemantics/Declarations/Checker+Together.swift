@@ -7,8 +7,8 @@ import ScrimpSyntax
 extension Checker {
     mutating func checkTogether(_ policy: Policy) {
         checkBudgetTree(policy)
-        checkModelReferences(.model, field: "fallback_precision", policy)
-        checkModelReferences(.model, field: "distilled_from", policy)
+        checkModelReferences("fallback_precision")
+        checkModelReferences("distilled_from")
     }
 
     private mutating func checkBudgetTree(_ policy: Policy) {
@@ -36,8 +36,8 @@ extension Checker {
         }
     }
 
-    private mutating func checkModelReferences(_ kind: BlockKind, field: String, _ policy: Policy) {
-        let declared = scope.declared(kind)
+    private mutating func checkModelReferences(_ field: String) {
+        let declared = scope.declared(.model)
         let next = declared.map { entry -> Int? in
             guard let view = entry.view.block?.fields.first(where: { $0.path.map(\.text) == [field] })?.value,
                 case .amount(let amount) = view, case .path(let names) = amount.expression.kind, names.count == 1

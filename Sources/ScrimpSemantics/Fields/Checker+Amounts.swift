@@ -32,6 +32,12 @@ extension Checker {
                 help: "amounts are exact to a trillionth of a dollar")
             return false
         }
+        if measure == .edition, quantity.value != .one {
+            report(
+                .unsupportedLanguage, "this version does not know edition \(written) of the language", at: location,
+                help: "write `language: 1`, or use a later version of the program")
+            return false
+        }
         if let least = measure.minimum, quantity.value < least || measure.excludesZero && quantity.value == least {
             let limit =
                 least == .zero ? measure.excludesZero ? "must be above zero" : "cannot be below zero" : "is too small"

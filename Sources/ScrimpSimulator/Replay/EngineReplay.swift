@@ -11,7 +11,8 @@ package struct EngineReplay {
     private var evaluator: Evaluator<MemoryStore>
     private var binding: RequestBinding
     private var request: Request
-    private var waiting: [UInt64: CallUsage] = [:]
+    /// Requests that wait, as they were, by ticket.
+    private var waiting: [UInt64: (usage: CallUsage, values: [Int64])] = [:]
     private let mayWait: Bool
     package private(set) var tally: ReplayTally
 
@@ -36,7 +37,7 @@ package struct EngineReplay {
             tally.offered.add(usage)
             if tally.first == nil { tally.first = time }
             tally.last = time
-            follow(decision, usage, at: time)
+            follow(decision, usage, request.values, at: time)
         }
     }
 
@@ -44,27 +45,28 @@ package struct EngineReplay {
     package mutating func finish() {
         if mayWait { letTimePass(until: Instant(nanoseconds: .max)) }
         for index in plan.attributions.indices { tally.attributions.append(attribution(index)) }
-        for index in tally.budgets.indices where tally.budgets[index].firstTripped == nil {
-            tally.budgets[index].firstScope = nil
-        }
     }
 
     private mutating func letTimePass(until time: Instant) {
         while !waiting.isEmpty, let next = evaluator.nextEvent(), next <= time {
             evaluator.tick(next)
-            while let ready = evaluator.nextReady() {
-                guard let usage = waiting.removeValue(forKey: ready.ticket.number) else { continue }
-                follow(ready.decision, usage, at: next)
-            }
+            takeReady()
         }
+        takeReady()
+    }
+
+    private mutating func takeReady() {
         while let ready = evaluator.nextReady() {
-            guard let usage = waiting.removeValue(forKey: ready.ticket.number) else { continue }
-            follow(ready.decision, usage, at: ready.decision.time)
+            guard let request = waiting.removeValue(forKey: ready.ticket.number) else { continue }
+            follow(ready.decision, request.usage, request.values, at: ready.decision.time)
         }
     }
 
-    private mutating func follow(_ decision: Decision, _ usage: CallUsage, at time: Instant) {
-        if decision.acted != 0 { noteRerouting(decision, at: time) }
+    /// - Parameter values: of the request that was decided, which need not be the one at hand.
+    private mutating func follow(
+        _ decision: Decision, _ usage: CallUsage, _ values: [Int64], at time: Instant
+    ) {
+        if decision.acted != 0 { noteRerouting(decision, values, at: time) }
         switch decision.verdict {
         case .call(let target):
             settle(decision, target, usage, at: time)
@@ -72,13 +74,11 @@ package struct EngineReplay {
             tally.cacheHits[Int(cache)] &+= 1
             tally.cached.add(usage)
         case .wait(let ticket):
-            waiting[ticket.number] = usage
-            for index in tally.budgets.indices where plan.budgets[index].spent == .wait {
-                tally.budgets[index].waited &+= 1
-            }
+            waiting[ticket.number] = (usage, values)
+            tally.waited &+= 1
         case .reject(let reason):
             tally.refused.add(usage)
-            note(reason, at: time)
+            note(reason, values, at: time)
         }
         if decision.alerts > 0 { countAlerts() }
     }
@@ -101,32 +101,32 @@ package struct EngineReplay {
         while let alert = evaluator.takeAlert() { tally.budgets[Int(alert.budget)].alerts &+= 1 }
     }
 
-    private mutating func noteRerouting(_ decision: Decision, at time: Instant) {
+    private mutating func noteRerouting(_ decision: Decision, _ values: [Int64], at time: Instant) {
         for index in tally.budgets.indices where decision.acted & (1 << UInt128(index)) != 0 {
             tally.budgets[index].rerouted &+= 1
-            noteTrip(index, at: time)
+            noteTrip(index, values, at: time)
         }
     }
 
-    private mutating func note(_ reason: RejectReason, at time: Instant) {
+    private mutating func note(_ reason: RejectReason, _ values: [Int64], at time: Instant) {
         switch reason {
         case .thrownSwitch(let index): tally.switchRejected[Int(index)] &+= 1
         case .budget(let index):
             tally.budgets[Int(index)].refused &+= 1
-            noteTrip(Int(index), at: time)
+            noteTrip(Int(index), values, at: time)
         case .ceiling(let index):
             tally.budgets[Int(index)].refusedByCeiling &+= 1
-            noteTrip(Int(index), at: time)
+            noteTrip(Int(index), values, at: time)
         case .exhausted, .noRule: tally.exhausted &+= 1
         case .deadline: tally.missedDeadline &+= 1
         }
     }
 
-    private mutating func noteTrip(_ index: Int, at time: Instant) {
+    private mutating func noteTrip(_ index: Int, _ values: [Int64], at time: Instant) {
         guard tally.budgets[index].firstTripped == nil else { return }
         tally.budgets[index].firstTripped = time
         guard let scope = plan.budgets[index].scope else { return }
-        tally.budgets[index].firstScope = text(of: request.values[Int(scope)], attribute: Int(scope))
+        tally.budgets[index].firstScope = text(of: values[Int(scope)], attribute: Int(scope))
     }
 
     // MARK: Texts of values

@@ -16,7 +16,6 @@ package struct ReplayTally: Sendable {
         package var refused: Int64 = 0
         package var refusedByCeiling: Int64 = 0
         package var rerouted: Int64 = 0
-        package var waited: Int64 = 0
         package var alerts: Int64 = 0
         /// When it first refused or rerouted a request.
         package var firstTripped: Instant?
@@ -34,6 +33,8 @@ package struct ReplayTally: Sendable {
     package var switchRejected: [Int64]
     package var exhausted: Int64 = 0
     package var missedDeadline: Int64 = 0
+    /// Requests that waited for a budget, however that ended.
+    package var waited: Int64 = 0
     package var requests: Int64 = 0
     package var first: Instant?
     package var last: Instant?

@@ -18,6 +18,14 @@ extension Simulation {
                     kind: .badRows,
                     text: "\(result.traffic.badRows.grouped) rows of the trace could not be read and are left out"))
         }
+        if result.traffic.backwardTimes > 0 {
+            findings.append(
+                .init(
+                    kind: .backwardTimes,
+                    text:
+                        "\(result.traffic.backwardTimes.grouped) rows come earlier than a row before them; they are taken as "
+                        + "coming at the latest time seen"))
+        }
         return findings
     }
 

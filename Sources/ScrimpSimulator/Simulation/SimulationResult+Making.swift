@@ -58,7 +58,7 @@ extension ReplayTally.Attribution.Cell {
 extension ReplayTally.BudgetEvents {
     package init(refused: Int64, rerouted: Int64, alerts: Int64, first: Instant, scope: String) {
         self.init(
-            refused: refused, refusedByCeiling: 0, rerouted: rerouted, waited: 0, alerts: alerts, firstTripped: first,
+            refused: refused, refusedByCeiling: 0, rerouted: rerouted, alerts: alerts, firstTripped: first,
             firstScope: scope)
     }
 }

@@ -94,6 +94,7 @@ package struct SimulationResult: Sendable {
             case refusedTraffic = "refused_traffic"
             case unpricedPool = "pool_cost_missing"
             case badRows = "bad_rows"
+            case backwardTimes = "backward_times"
         }
         package var kind: Kind
         package var text: String

@@ -117,10 +117,11 @@ import Testing
     /// What is wrong in an imported file is said at its place there.
     @Test func aMistakeInAnImportedFile() {
         let world = World(files: [
-            "/work/p.scrimp": SmallPolicy.text.replacing("request {", with: "import \"company.scrimp\"\nrequest {"),
-            "/work/company.scrimp": "budget company { limit: -$5 per day, spent: reject(\"no\") }\n",
+            "/repository/p.scrimp": SmallPolicy.text.replacing(
+                "request {", with: "import \"company.scrimp\"\nrequest {"),
+            "/repository/company.scrimp": "budget company { limit: -$5 per day, spent: reject(\"no\") }\n",
         ])
-        #expect(world.run("check", "/work/p.scrimp", "--format", "concise") == .findings)
+        #expect(world.run("check", "/repository/p.scrimp", "--format", "concise") == .findings)
         #expect(world.output.hasPrefix("company.scrimp:1:25: error[S102]"), "\(world.output)")
     }
 

@@ -1,4 +1,5 @@
 import ScrimpCommands
+import ScrimpJSON
 import ScrimpTestSupport
 import Testing
 
@@ -147,6 +148,38 @@ import Testing
         #expect(world.run("init") == .clean)
         #expect(world.run("check", "--strict", "policy.scrimp") == .clean, "\(world.output)")
         #expect(world.run("simulate", "policy.scrimp") == .clean, "\(world.errors)")
+    }
+
+    @Test func everyRequestThatWaitsEndsOnce() throws {
+        let world = World(files: [
+            "p.scrimp": """
+            policy p { deadline: 90 s }
+            request { tenant: string, prompt: tokens, max_output: tokens = 100 tok }
+            model mini { from: "openai/gpt-4o-mini" }
+            budget minutely { limit: $0.002 per tenant per minute, spent: wait }
+            route { otherwise -> mini }
+            scenario s for p {
+                traffic: workload(requests: 600 req, duration: 10 min, tenant: zipf(3, 1), prompt: 1 ktok, output: 100 tok)
+            }
+            """
+        ])
+        #expect(world.run("simulate", "p.scrimp", "--json") == .clean, "\(world.errors)")
+        let report = try JSONReader.read(Array(world.output.utf8))
+        let answered = try #require(report["models"]?.elements?.first?["requests"]?.number?.int64)
+        let refused = try #require(report["refused"]?["requests"]?.number?.int64)
+        #expect(answered + refused == 600)
+        #expect(answered > 0)
+        #expect(try #require(report["waited"]?.number?.int64) > 0)
+        // Three tenants, at most twelve windows each.
+        #expect(answered <= 3 * 12 * 9)
+    }
+
+    @Test func anEditionOfTheFutureIsNamedAsSuch() {
+        let world = World(files: [
+            "p.scrimp": Self.policy.replacing("{ isolate: tenant }", with: "{ isolate: tenant, language: 2 }")
+        ])
+        #expect(world.run("check", "p.scrimp") == .findings)
+        #expect(world.output.contains("error[S314]: this version does not know edition 2 of the language"))
     }
 
     @Test func scenariosAreFoundByName() {
