@@ -46,7 +46,8 @@ package enum RoutingBenchmark {
         for count in [10, 10_000] {
             let problem = BenchmarkPolicies.tenants(count)
             let matcher = MatcherChoice.diagram(RoutingAnalysis(problem))
-            let row = decide("\(count) tenant rules as a diagram", problem, upTo: 21_000, using: matcher, handWritten: nil)
+            let row = decide(
+                "\(count) tenant rules as a diagram", problem, upTo: 21_000, using: matcher, handWritten: nil)
             guard let row else { return nil }
             rows.append(row)
         }
@@ -84,7 +85,8 @@ package enum RoutingBenchmark {
         let other = handWritten.map { measure($0) }
         if let other, other.checksum != measured.checksum { return nil }
         return Row(
-            name: name, note: form == nil ? choice.reason : "the same form at both sizes", measured: measured.nanoseconds, counterpart: other?.nanoseconds, unit: "ns"
+            name: name, note: form == nil ? choice.reason : "the same form at both sizes",
+            measured: measured.nanoseconds, counterpart: other?.nanoseconds, unit: "ns"
         )
     }
 
