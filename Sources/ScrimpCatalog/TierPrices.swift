@@ -11,6 +11,8 @@ package struct TierPrices: Hashable, Sendable {
     package var perRequest: UnitPrice?
     /// For a chat model an image that it reads, for an image model one that it makes.
     package var perImage: UnitPrice?
+    /// Per call of one of the provider's tools.
+    package var perToolCall: UnitPrice?
     package var audioInput: UnitPrice?
     package var audioOutput: UnitPrice?
     /// Where reasoning tokens have a price of their own; else they cost what output costs.
@@ -74,6 +76,7 @@ package enum PriceField: String, CaseIterable, Sendable {
     case cacheWriteLong = "cache_write_1h"
     case perRequest = "per_request"
     case perImage = "per_image"
+    case perToolCall = "per_tool_call"
     case audioInput = "audio_input"
     case audioOutput = "audio_output"
     case reasoningOutput = "reasoning_output"
@@ -84,6 +87,7 @@ package enum PriceField: String, CaseIterable, Sendable {
         switch self {
         case .perRequest: .request
         case .perImage: .image
+        case .perToolCall: .toolCall
         default: .token
         }
     }
@@ -100,6 +104,7 @@ extension TierPrices {
             case .cacheWriteLong: cacheWriteLong
             case .perRequest: perRequest
             case .perImage: perImage
+            case .perToolCall: perToolCall
             case .audioInput: audioInput
             case .audioOutput: audioOutput
             case .reasoningOutput: reasoningOutput
@@ -114,6 +119,7 @@ extension TierPrices {
             case .cacheWriteLong: cacheWriteLong = newValue
             case .perRequest: perRequest = newValue
             case .perImage: perImage = newValue
+            case .perToolCall: perToolCall = newValue
             case .audioInput: audioInput = newValue
             case .audioOutput: audioOutput = newValue
             case .reasoningOutput: reasoningOutput = newValue

@@ -38,6 +38,8 @@ package enum PriceUnit: String, CaseIterable, Sendable {
     case token = "Mtok"
     case request = "req"
     case image = "image"
+    /// One call of a tool of the provider.
+    case toolCall = "call"
 
     /// How many of the unit one price is written for.
     package var count: Int128 { self == .token ? 1_000_000 : 1 }

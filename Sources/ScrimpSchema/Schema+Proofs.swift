@@ -2,7 +2,7 @@
 
 extension Schema {
     static let prove = BlockSpec(
-        .prove, .title, phase: .none, .checkedOnly,
+        .prove, .title, phase: .none,
         help: "States what must hold for every request in every state; exactly one of its fields is given.",
         example: """
             prove "free users never reach large" { never: tier == free and reachable(large) }

@@ -15,6 +15,7 @@ struct Checker {
     var scope = Scope()
     var diagnostics: [Diagnostic] = []
     var defaults: [Policy.Default] = []
+    var unexecuted: [Typed<String>] = []
     /// `let`s that are checked already; nil inside for those that are wrong.
     var checkedConstants: [Int: Expression?] = [:]
     /// `let`s that are being checked, for cycles.

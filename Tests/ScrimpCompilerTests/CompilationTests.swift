@@ -14,11 +14,33 @@ import Testing
         let text = try PackageRoot.text("Tests/Golden/policies/support.scrimp")
         let compiled = try CompiledText(
             text, files: ["company.scrimp": Self.company, "catalog.yaml": "models: {}\n"])
-        print(compiled.summary.joined(separator: "\n"), compiled.compilation.matcherReason)
-        print(compiled.compilation.diagnostics.flatMap(\.notes))
         #expect(compiled.compilation.diagnostics.filter { $0.severity == .error }.isEmpty)
         let plan = try compiled.plan
         #expect(plan.rules.count == 7)
         #expect(plan.budgets.count == 3)
+    }
+
+    @Test func theExampleSaysWhatHasNoEffectYet() throws {
+        let text = try PackageRoot.text("Tests/Golden/policies/support.scrimp")
+        let compiled = try CompiledText(
+            text, files: ["company.scrimp": Self.company, "catalog.yaml": "models: {}\n"])
+        let codes = Set(compiled.compilation.diagnostics.map(\.code))
+        #expect(codes == [.blockNotExecuted, .fieldNotExecuted, .cacheNotExecuted])
+        #expect(!compiled.compilation.matcherReason.isEmpty)
+    }
+
+    @Test func theDiagramIsShownInThePolicysWords() throws {
+        let compiled = try CompiledText(rules: "when tier == free -> mini\notherwise -> large")
+        let text = compiled.compilation.describeDiagram
+        #expect(text.contains("tier"))
+        #expect(text.contains("rule 1: when tier == free -> mini"))
+    }
+
+    @Test func diagnosticsAreInOrderOfPosition() throws {
+        let compiled = try CompiledText(
+            rules: "when prompt < 0 tok -> mini\nwhen tier == free -> mini\nwhen tier == free and vip -> large")
+        let starts = compiled.compilation.diagnostics.map(\.location.range.start)
+        #expect(starts == starts.sorted())
+        #expect(compiled.compilation.plan == nil)
     }
 }

@@ -95,7 +95,6 @@ import Testing
         #expect(
             Set(blocks) == [
                 "pool", "limit", "gather", "batch", "shape", "rollout", "shadow", "affinity", "alert", "commit",
-                "prove",
                 "test",
             ])
         var fields: Set<String> = []

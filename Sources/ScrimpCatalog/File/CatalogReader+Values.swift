@@ -163,7 +163,7 @@ extension PriceUnit {
         case (.token, "tok"): 1
         case (.token, "ktok"): 1_000
         case (.token, "Mtok"): 1_000_000
-        case (.request, "req"), (.image, "image"): 1
+        case (.request, "req"), (.image, "image"), (.toolCall, "call"): 1
         default: nil
         }
     }

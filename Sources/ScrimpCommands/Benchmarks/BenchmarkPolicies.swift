@@ -23,7 +23,9 @@ enum BenchmarkPolicies {
         var rules: [Formula] = (0..<24).map { index in
             let first = ownCuts ? 100_000 + (index * 53_411) % 300_000 : 150_000
             let second = ownCuts ? 100_000 + (index * 91_813 + 17_000) % 300_000 : 300_000
-            return .and([below(index % 16, Int64(first)), below((7 * index + 3) % 16, Int64(second))])
+            return .and([
+                below(index % 16, Int64(first)), below((7 * index + 3 + 5 * (index / 16)) % 16, Int64(second)),
+            ])
         }
         rules.append(.constant(true))
         return RoutingProblem(domains: [FeatureDomain](repeating: .numbers(0, 999_999), count: 16), rules: rules)

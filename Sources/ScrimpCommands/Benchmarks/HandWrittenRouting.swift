@@ -19,14 +19,14 @@ enum HandWrittenRouting {
         if values[13] < 150_000 && values[14] < 300_000 { return 13 }
         if values[14] < 150_000 && values[5] < 300_000 { return 14 }
         if values[15] < 150_000 && values[12] < 300_000 { return 15 }
-        if values[0] < 150_000 && values[3] < 300_000 { return 16 }
-        if values[1] < 150_000 && values[10] < 300_000 { return 17 }
-        if values[2] < 150_000 && values[1] < 300_000 { return 18 }
-        if values[3] < 150_000 && values[8] < 300_000 { return 19 }
-        if values[4] < 150_000 && values[15] < 300_000 { return 20 }
-        if values[5] < 150_000 && values[6] < 300_000 { return 21 }
-        if values[6] < 150_000 && values[13] < 300_000 { return 22 }
-        if values[7] < 150_000 && values[4] < 300_000 { return 23 }
+        if values[0] < 150_000 && values[8] < 300_000 { return 16 }
+        if values[1] < 150_000 && values[15] < 300_000 { return 17 }
+        if values[2] < 150_000 && values[6] < 300_000 { return 18 }
+        if values[3] < 150_000 && values[13] < 300_000 { return 19 }
+        if values[4] < 150_000 && values[4] < 300_000 { return 20 }
+        if values[5] < 150_000 && values[11] < 300_000 { return 21 }
+        if values[6] < 150_000 && values[2] < 300_000 { return 22 }
+        if values[7] < 150_000 && values[9] < 300_000 { return 23 }
         return 24
     }
 
@@ -49,14 +49,14 @@ enum HandWrittenRouting {
         if values[13] < 194_343 && values[14] < 110_569 { return 13 }
         if values[14] < 247_754 && values[5] < 202_382 { return 14 }
         if values[15] < 301_165 && values[12] < 294_195 { return 15 }
-        if values[0] < 354_576 && values[3] < 386_008 { return 16 }
-        if values[1] < 107_987 && values[10] < 177_821 { return 17 }
-        if values[2] < 161_398 && values[1] < 269_634 { return 18 }
-        if values[3] < 214_809 && values[8] < 361_447 { return 19 }
-        if values[4] < 268_220 && values[15] < 153_260 { return 20 }
-        if values[5] < 321_631 && values[6] < 245_073 { return 21 }
-        if values[6] < 375_042 && values[13] < 336_886 { return 22 }
-        if values[7] < 128_453 && values[4] < 128_699 { return 23 }
+        if values[0] < 354_576 && values[8] < 386_008 { return 16 }
+        if values[1] < 107_987 && values[15] < 177_821 { return 17 }
+        if values[2] < 161_398 && values[6] < 269_634 { return 18 }
+        if values[3] < 214_809 && values[13] < 361_447 { return 19 }
+        if values[4] < 268_220 && values[4] < 153_260 { return 20 }
+        if values[5] < 321_631 && values[11] < 245_073 { return 21 }
+        if values[6] < 375_042 && values[2] < 336_886 { return 22 }
+        if values[7] < 128_453 && values[9] < 128_699 { return 23 }
         return 24
     }
 

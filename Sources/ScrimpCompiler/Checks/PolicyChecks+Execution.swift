@@ -41,15 +41,14 @@ extension PolicyChecks {
                         .blockNotExecuted, "`\(kind.rawValue)` is checked, and has no effect yet", at: first,
                         labels: places.dropFirst().map { Diagnostic.Label($0, "nor does this one") }))
             }
-            guard spec.execution == .executed else { continue }
-            for field in spec.fields where field.execution == .checkedOnly {
-                let given = declared.compactMap { $0.fields[field.name] }.filter { $0.provenance == .given }
-                guard let first = given.first else { continue }
-                report(
-                    Diagnostic(
-                        .fieldNotExecuted, "`\(field.name)` is checked, and has no effect yet", at: first.origin,
-                        labels: given.dropFirst().map { Diagnostic.Label($0.origin, "nor does this one") }))
-            }
+        }
+        var byName: [String: [SourceLocation]] = [:]
+        for field in policy.unexecuted { byName[field.value, default: []].append(field.origin) }
+        for (name, places) in byName.sorted(by: { $0.key < $1.key }) {
+            report(
+                Diagnostic(
+                    .fieldNotExecuted, "`\(name)` is checked, and has no effect yet", at: places[0],
+                    labels: places.dropFirst().map { Diagnostic.Label($0, "nor does this one") }))
         }
     }
 }

@@ -62,23 +62,29 @@ extension PolicyChecks {
         let budget = policy.budgets[index]
         if let counted = budget.models, !counted.contains(model) { return nil }
         let condition = Formula.all([formulas.budgets[index], targets.permitted(model)])
-        for (rule, chain) in policy.rules.map(\.chain).enumerated() where chain.models.contains(model) {
-            if isPossible(firing: rule, condition) { return chain.location }
+        let rules = policy.rules.indices.filter { policy.rules[$0].chain.models.contains(model) }
+        if let first = rules.first, condition != .no {
+            switch analysis.witness(firingAnyOf: rules, and: condition) {
+            case .impossible: break
+            case .notDecided: return policy.rules[first].chain.location
+            case .example(let values):
+                return policy.rules[analysis.problem.firstMatch(values) ?? first].chain.location
+            }
         }
         for (other, action) in policy.budgets.map(\.spent).enumerated() {
             guard case .route(let chain) = action, chain.models.contains(model) else { continue }
-            if isPossible(firing: nil, .all([condition, formulas.budgets[other]])) { return chain.location }
+            if isPossible(.all([condition, formulas.budgets[other]])) { return chain.location }
         }
         for (other, action) in policy.switches.map(\.action).enumerated() {
             guard case .route(let chain) = action, chain.models.contains(model) else { continue }
-            if isPossible(firing: nil, .all([condition, formulas.switches[other]])) { return chain.location }
+            if isPossible(.all([condition, formulas.switches[other]])) { return chain.location }
         }
         return nil
     }
 
     /// What cannot be decided counts as possible: a hard amount is safe or it is nothing.
-    private mutating func isPossible(firing rule: Int?, _ formula: Formula) -> Bool {
-        formula != .no && analysis.witness(firing: rule, and: formula) != .impossible
+    private mutating func isPossible(_ formula: Formula) -> Bool {
+        formula != .no && analysis.witness(firing: nil, and: formula) != .impossible
     }
 }
 

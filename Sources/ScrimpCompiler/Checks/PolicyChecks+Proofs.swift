@@ -13,19 +13,27 @@ extension PolicyChecks {
             return
         }
         var isDecided = true
+        // Rules whose chains refute alike are asked about together.
+        var order: [Formula] = []
+        var groups: [Formula: [Int]] = [:]
         for rule in policy.rules.indices {
             guard let refutations = refutations(proof, rule, atoms) else {
                 isDecided = false
                 continue
             }
-            for refutation in refutations {
-                switch find(firing: rule, and: refutation) {
-                case .impossible: continue
-                case .notDecided: isDecided = false
-                case .request(let request):
-                    reportFailure(proof, request, rule)
-                    return
-                }
+            for formula in refutations where formula != .no {
+                if groups[formula] == nil { order.append(formula) }
+                groups[formula, default: []].append(rule)
+            }
+        }
+        for formula in order {
+            switch find(firingAnyOf: groups[formula] ?? [], and: formula) {
+            case .impossible: continue
+            case .notDecided: isDecided = false
+            case .request(let request):
+                guard let rule = analysis.problem.firstMatch(request.values) else { continue }
+                reportFailure(proof, request, rule)
+                return
             }
         }
         if !isDecided { reportUndecided(proof, because: nil) }

@@ -36,19 +36,39 @@ struct PolicyChecks {
         case notDecided
     }
 
-    /// A request that exists, takes the rule (any, where nil) and fulfils the formula.
-    mutating func find(firing rule: Int?, and formula: Formula) -> Finding {
+    /// A request that exists, takes one of the rules (any, where nil) and fulfils the formula.
+    mutating func find(firingAnyOf rules: [Int]?, and formula: Formula) -> Finding {
         if formula == .no { return .impossible }
-        switch analysis.witness(firing: rule, and: formula) {
+        let answer =
+            rules.map { analysis.witness(firingAnyOf: $0, and: formula) } ?? analysis.witness(firing: nil, and: formula)
+        switch answer {
         case .impossible: return .impossible
         case .notDecided: return .notDecided
         case .example(let values):
             let problem = analysis.problem
+            let sought = rules.map { Set($0) }
             let found = search.request(near: values) { candidate in
-                formula.holds(candidate) && (rule == nil || problem.firstMatch(candidate) == rule)
+                guard formula.holds(candidate) else { return false }
+                guard let sought else { return true }
+                return problem.firstMatch(candidate).map { sought.contains($0) } ?? false
             }
-            return found.map { .request($0) } ?? .notDecided
+            if let found { return .request(found) }
+            guard let rules, rules.count > 1 else { return .notDecided }
+            return findOneByOne(rules, formula)
         }
+    }
+
+    /// The example that was tried for all rules together contradicts itself; those of single rules may not.
+    private mutating func findOneByOne(_ rules: [Int], _ formula: Formula) -> Finding {
+        var isDecided = rules.count <= RoutingAnalysis.groupLimit
+        for rule in rules.prefix(RoutingAnalysis.groupLimit) {
+            switch find(firingAnyOf: [rule], and: formula) {
+            case .request(let request): return .request(request)
+            case .impossible: continue
+            case .notDecided: isDecided = false
+            }
+        }
+        return isDecided ? .impossible : .notDecided
     }
 
     func describe(_ request: ExampleRequest, mentioning formulas: [Formula]) -> String {

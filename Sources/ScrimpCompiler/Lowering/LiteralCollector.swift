@@ -3,10 +3,12 @@ import ScrimpSemantics
 /// Collects the texts that a policy compares each string attribute with.
 struct LiteralCollector {
     private var literals: [[[UInt8]]]
+    private var known: [Set<[UInt8]>]
 
     /// By attribute, in order of appearance; empty for what is no string.
     static func literals(of policy: Policy) -> [[[UInt8]]] {
-        var collector = LiteralCollector(literals: policy.attributes.map { _ in [] })
+        var collector = LiteralCollector(
+            literals: policy.attributes.map { _ in [] }, known: policy.attributes.map { _ in [] })
         for (index, attribute) in policy.attributes.enumerated() {
             if case .text(let text) = attribute.defaultValue?.kind { collector.note(index, text) }
         }
@@ -21,7 +23,7 @@ struct LiteralCollector {
     private mutating func note(_ attribute: Int, _ text: String) {
         guard literals.indices.contains(attribute) else { return }
         let bytes = Array(text.utf8)
-        if !literals[attribute].contains(bytes) { literals[attribute].append(bytes) }
+        if known[attribute].insert(bytes).inserted { literals[attribute].append(bytes) }
     }
 
     private mutating func visit(_ expression: Expression) {

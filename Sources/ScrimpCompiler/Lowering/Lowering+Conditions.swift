@@ -86,8 +86,8 @@ extension Lowering {
         case .localTime: return .feature(features.index(of: .localSecond, domain: .numbers(0, 86_399)))
         case .weekday: return .feature(features.index(of: .weekday, domain: .cases(7)))
         case .text(let text):
-            guard let attribute, let index = literals[attribute].firstIndex(of: Array(text.utf8)) else { return .other }
-            return .constant(Int64(index))
+            guard let attribute, let symbol = symbol(of: text, attribute: attribute) else { return .other }
+            return .constant(symbol)
         default: return nil
         }
     }

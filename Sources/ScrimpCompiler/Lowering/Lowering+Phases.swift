@@ -91,7 +91,7 @@ extension Lowering {
         switch expression.kind {
         case .boolean(let value): return value ? 1 : 0
         case .enumerationCase(let index): return Int64(index)
-        case .text(let text): return literals[attribute].firstIndex(of: Array(text.utf8)).map { Int64($0) }
+        case .text(let text): return symbol(of: text, attribute: attribute)
         case .quantity(let quantity):
             let scale = Rational(whole: Int128(policy.attributes[attribute].scale))
             return quantity.value.multiplied(by: scale).flatMap { Int64(exactly: $0.rounded) }

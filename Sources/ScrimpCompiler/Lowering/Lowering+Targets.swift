@@ -83,6 +83,7 @@ extension Model {
         prices.perRequest = tier.perRequest?.pico
         prices.perImage = tier.perImage?.pico
         prices.audioInput = tier.audioInput?.pico
+        prices.perToolCall = tier.perToolCall?.pico
         for step in tier.longContext.sorted(by: { $0.above < $1.above }) {
             // What a step does not price stays what it is.
             guard let input = step.input ?? tier.input, let output = step.output ?? tier.output else { continue }

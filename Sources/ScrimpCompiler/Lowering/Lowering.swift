@@ -12,6 +12,8 @@ struct Lowering {
     var targets = TargetTable()
     /// By attribute: the texts that the policy compares a string with, in order of appearance.
     let literals: [[[UInt8]]]
+    /// By attribute: the symbol of each of these texts.
+    private let symbols: [[[UInt8]: Int]]
     var diagnostics: [Diagnostic] = []
     /// What proofs ask about the models of a rule.
     var atoms: [ProofAtom] = []
@@ -22,6 +24,9 @@ struct Lowering {
         self.policy = policy
         self.sources = sources
         literals = LiteralCollector.literals(of: policy)
+        symbols = literals.map { texts in
+            Dictionary(texts.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+        }
         // The first features are the attributes, in order: the plan's contract.
         for (index, attribute) in policy.attributes.enumerated() {
             _ = features.index(
@@ -32,6 +37,9 @@ struct Lowering {
 
     /// The domain of an attribute's feature, by the index of either: they are the same.
     func domain(_ feature: Int) -> FeatureDomain { features.domains[feature] }
+
+    /// The number of a text that the policy compares an attribute with; nil for any other text.
+    func symbol(of text: String, attribute: Int) -> Int64? { symbols[attribute][Array(text.utf8)].map { Int64($0) } }
 }
 
 extension Attribute {

@@ -182,7 +182,8 @@ extension Checker {
 
     private static let priceFields: [(String, PriceField)] = [
         ("input", .input), ("output", .output), ("cached_input", .cachedInput), ("cache_write", .cacheWrite),
-        ("per_request", .perRequest), ("per_image", .perImage), ("audio_input", .audioInput),
+        ("per_request", .perRequest), ("per_image", .perImage), ("per_tool_call", .perToolCall),
+        ("audio_input", .audioInput),
     ]
 
     private mutating func unitPrice(_ quantity: Quantity, at: SourceLocation) -> UnitPrice? {

@@ -1,0 +1,79 @@
+import ScrimpDiagnostics
+import Testing
+
+@Suite struct PriceTests {
+    private func compile(_ declarations: String, request: String? = nil, rules: String) throws -> CompiledText {
+        let usual = """
+            prompt: tokens
+            max_output: tokens
+            tier: enum { free, plus }
+            """
+        return try CompiledText(
+            """
+            policy p {}
+            request {
+            \(request ?? usual)
+            }
+            model mini { from: "openai/gpt-4o-mini" }
+            model half { from: "own/model", price: { input: $1/Mtok, source: "contract", as_of: "2026-11-01" } }
+            \(declarations)
+            route {
+            \(rules)
+            }
+
+            """)
+    }
+    private static let hard = "budget b { limit: $5 per day, spent: reject(\"no\") }"
+
+    @Test func aMissingPriceUnderAHardBudget() throws {
+        let compiled = try compile(Self.hard, rules: "when tier == free -> half\notherwise -> mini")
+        let found = try #require(compiled.found(.unpricedCall).first)
+        #expect(found.message == "`half` has no price for output, which `budget b` needs")
+        #expect(found.labels.map(\.text) == ["this amount is never to be exceeded", "calls go there from here"])
+    }
+
+    @Test func aCeilingIsHardToo() throws {
+        let soft = "budget b { limit: $5 per day, spent: route(mini), ceiling: $6 }"
+        #expect(
+            try compile(soft, rules: "when tier == free -> half\notherwise -> mini").found(.unpricedCall).count == 1)
+    }
+
+    @Test func whatTheBudgetDoesNotCountNeedsNoPrice() throws {
+        let rules = "when tier == free -> half\notherwise -> mini"
+        let others = [
+            "budget b { limit: $5 per day, on: [mini], spent: reject(\"no\") }",
+            "budget b { limit: $5 per day, when: tier == plus, spent: reject(\"no\") }",
+            Self.hard + "\nallow a { when: tier == free or tier == plus, only: [mini] }",
+            "",
+        ]
+        for declarations in others.prefix(2) + others.suffix(1) {
+            #expect(try compile(declarations, rules: rules).found(.unpricedCall).isEmpty, "\(declarations)")
+        }
+        // What `allow` forbids is not called either.
+        #expect(
+            try compile(others[2], rules: "when tier == free -> half, mini\notherwise -> mini").found(.unpricedCall)
+                .isEmpty)
+    }
+
+    @Test func budgetsAndSwitchesRouteThereToo() throws {
+        let soft = "budget c { limit: $1 per day, spent: route(half), ceiling: $2 }"
+        let found = try compile(soft, rules: "otherwise -> mini").found(.unpricedCall)
+        #expect(found.count == 1)
+        let thrown = Self.hard + "\nswitch s { on: route(half) }"
+        #expect(try compile(thrown, rules: "otherwise -> mini").found(.unpricedCall).count == 1)
+    }
+
+    @Test func callsNeedACapAndAMeasure() throws {
+        let compiled = try compile(Self.hard, request: "tier: enum { free, plus }", rules: "otherwise -> mini")
+        #expect(compiled.found(.uncappedCall).map(\.help) == ["add `max_output: tokens` to the request"])
+        #expect(compiled.found(.unmeasuredCall).count == 1)
+        let soft = try compile("", request: "tier: enum { free, plus }", rules: "otherwise -> mini")
+        #expect(soft.found(.uncappedCall).isEmpty)
+    }
+
+    @Test func imagesNeedAPrice() throws {
+        let compiled = try compile(
+            Self.hard, request: "prompt: tokens\nmax_output: tokens\nimages: count = 0", rules: "otherwise -> mini")
+        #expect(compiled.found(.unpricedCall).map(\.caption) == ["no price for images"])
+    }
+}
