@@ -8,8 +8,16 @@ package struct Findings: Sendable {
     package private(set) var diagnostics: [Diagnostic] = []
     /// Policies that were named, without what they import.
     package private(set) var policies = 0
+    private var known: Set<Mistake> = []
 
     package init() {}
+
+    private struct Mistake: Hashable {
+        var file: String
+        var range: ByteRange
+        var code: String
+        var message: String
+    }
 
     package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
@@ -38,11 +46,25 @@ package struct Findings: Sendable {
 
     /// Reads, checks and compiles a policy. What is wrong with it, and with what it imports, is added to the findings.
     package mutating func checkPolicy(_ path: String, in environment: Environment) throws(FileFailure) -> LoadedPolicy {
-        let loaded = try LoadedPolicy(path, in: environment)
+        try checkPolicy(path, bytes: environment.files.read(path), in: environment)
+    }
+
+    /// The same of bytes that were read before.
+    package mutating func checkPolicy(
+        _ path: String, bytes: [UInt8], in environment: Environment
+    ) throws(FileFailure) -> LoadedPolicy {
+        let loaded = try LoadedPolicy(path, bytes: bytes, in: environment)
         let first = sources.texts.count
         for text in loaded.checked.sources.texts { _ = sources.add(text) }
         policies += 1
-        add(loaded.diagnostics.sortedByPosition().map { $0.movingSources(by: first) })
+        for diagnostic in loaded.diagnostics.sortedByPosition() {
+            let moved = diagnostic.movingSources(by: first)
+            // A file that several policies import is said to be wrong once.
+            let mistake = Mistake(
+                file: sources[moved.location.source].file, range: moved.location.range, code: moved.code.id,
+                message: moved.message)
+            if known.insert(mistake).inserted { add([moved]) }
+        }
         return loaded
     }
 
@@ -73,8 +95,10 @@ package struct Findings: Sendable {
             + (counts.isEmpty ? "no findings" : counts.joined(separator: ", "))
     }
 
-    private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }
+
+/// `1 rule`, `2 rules`
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
 extension Diagnostic {
     /// The same, pointing into a set of sources in which its own begin at an index.

@@ -11,6 +11,18 @@ extension Explanation {
         return events.map { writer.sentence($0) } + [writer.verdict(decision)]
     }
 
+    /// The same by phase, in the order in which phases run; phases in which nothing happened are left out.
+    public func steps<State>(_ engine: Engine<State>) -> [(phase: Phase, sentences: [String])] {
+        let writer = SentenceWriter(engine: engine)
+        return Phase.allCases.compactMap { phase in
+            let told = events.filter { $0.phase == phase }.map { writer.sentence($0) }
+            return told.isEmpty ? nil : (phase, told)
+        }
+    }
+
+    /// What comes of it, in a sentence.
+    public func verdict<State>(_ engine: Engine<State>) -> String { SentenceWriter(engine: engine).verdict(decision) }
+
     /// The attributes of the request and what conditions derived from them: name and value, as the policy would write them.
     public func values<State>(_ engine: Engine<State>) -> [(name: String, value: String)] {
         let writer = SentenceWriter(engine: engine)
@@ -30,6 +42,9 @@ extension Explanation {
 extension Engine {
     /// Why a request is refused, in a sentence; what the policy says itself comes first.
     public func sentence(_ reason: RejectReason) -> String { SentenceWriter(engine: self).reason(reason) }
+
+    /// Why a candidate was passed over, in a sentence.
+    public func sentence(_ reason: PassReason) -> String { SentenceWriter(engine: self).pass(reason) }
 }
 
 /// Writes with the names of one plan.
@@ -50,8 +65,8 @@ struct SentenceWriter<State: Store> {
         case .cacheHit(let index): "cache `\(text(plan.caches[index].name))` has the answer"
         case .cacheMissed(let index, let reason): "cache `\(text(plan.caches[index].name))` misses: \(miss(reason))"
         case .ruleMatched(let index): rule(index)
-        case .allowApplied(let index): "`\(text(plan.allows[index].name))` restricts the targets"
-        case .splitResolved(_, _, let target): "the split gives \(self.target(target))"
+        case .allowApplied(let index): allow(index)
+        case .splitResolved(let index, let bucket, let target): split(index, bucket, target)
         case .passedOver(let target, let reason): "\(self.target(target)) is passed over: \(pass(reason))"
         case .budgetLooked(let look): self.look(look)
         case .budgetActed(let index): "\(budget(UInt16(truncatingIfNeeded: index))) acts: \(action(index))"
@@ -95,6 +110,23 @@ struct SentenceWriter<State: Store> {
         return written.isEmpty ? "the rule of line \(rule.line) holds" : "line \(rule.line) holds: `\(written)`"
     }
 
+    private func allow(_ index: Int) -> String {
+        let entry = plan.allows[index]
+        let names = plan.targets.indices.map { UInt16(truncatingIfNeeded: $0) }.filter(entry.targets.contains).map(
+            target)
+        return "`\(text(entry.name))` allows only \(names.joined(separator: ", "))"
+    }
+
+    private func split(_ index: Int, _ bucket: UInt64, _ target: UInt16) -> String {
+        let key = plan.sticky.map { "`\(text(plan.attributes[Int($0)].name))`" } ?? "the request's content"
+        let share = Int64(bucket.multipliedFullWidth(by: UInt64(PlanAttribute.ratioScale)).high)
+        let arms = plan.splits[index].arms.map { "\(percent($0.share)) \(self.target($0.target))" }
+        // Hundredths of a percent are enough to see on which side of a bound a key lies.
+        let place = percent(share / 100_000 * 100_000)
+        return
+            "the split by \(key) gives \(self.target(target)): it falls at \(place) of \(arms.joined(separator: ", "))"
+    }
+
     private func miss(_ reason: MissReason) -> String {
         switch reason {
         case .notMeant: "it is not meant for this request"
@@ -105,7 +137,7 @@ struct SentenceWriter<State: Store> {
         }
     }
 
-    private func pass(_ reason: PassReason) -> String {
+    func pass(_ reason: PassReason) -> String {
         switch reason {
         case .notAllowed: "it is not allowed"
         case .alreadyTried: "it was tried before"

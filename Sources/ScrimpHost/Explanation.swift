@@ -17,11 +17,27 @@ public struct Explanation: Sendable {
         case chosen(UInt16)
     }
 
+    /// The phases that have something to tell.
+    public enum Phase: String, CaseIterable, Sendable {
+        case admit, lookup, route, reserve
+    }
+
     public let request: Request
     public let decision: Decision
     public let events: [Event]
     /// By feature of the plan: its value, or nil where nothing looked at it.
     public let features: [Int64?]
+}
+
+extension Explanation.Event {
+    public var phase: Explanation.Phase {
+        switch self {
+        case .switchThrown, .switchActed: .admit
+        case .cacheMissed, .cacheHit: .lookup
+        case .ruleMatched, .allowApplied, .splitResolved: .route
+        case .passedOver, .budgetLooked, .budgetActed, .chosen: .reserve
+        }
+    }
 }
 
 /// Keeps what it is told.

@@ -59,7 +59,7 @@ extension SentenceWriter {
     private func twoDigits(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
 
     /// Billionths as percent, with as many decimals as it has.
-    private func percent(_ billionths: Int64) -> String {
+    func percent(_ billionths: Int64) -> String {
         decimal(billionths, scale: 10_000_000) + "%"
     }
 

@@ -43,6 +43,15 @@ public final class Engine<State: Store>: @unchecked Sendable {
         return try evaluator.decide(request, at: now, observer: &observer)
     }
 
+    /// The same, told to an observer, which runs under the engine's lock.
+    package func decide<Watcher: Observer>(
+        _ request: Request, at now: Instant, observer: inout Watcher
+    ) throws(RequestError) -> Decision {
+        lock.acquire()
+        defer { lock.release() }
+        return try evaluator.decide(request, at: now, observer: &observer)
+    }
+
     /// The decision that `decide` would make now, told to an observer. Changes nothing: it is made on a copy of the state.
     public func explain<Watcher: Observer>(
         _ request: Request, at now: Instant, observer: inout Watcher

@@ -11,6 +11,8 @@ final class World {
     var isTerminal = false
     var output = ""
     var errors = ""
+    /// How many bytes a file gives at a time.
+    var pieceSize = 1 << 16
     /// What happens to output beyond this many deliveries.
     var delivery = Output.Delivery.done
 
@@ -27,6 +29,17 @@ final class World {
         return CommandLineTool.run(arguments, in: environment())
     }
 
+    /// Files are named from the folder in which the commands run.
+    private static func local(_ path: String) -> String {
+        path.hasPrefix("/repository/") ? String(path.dropFirst("/repository/".count)) : path
+    }
+
+    /// What has been read from standard input is gone.
+    private func takeInput() -> [UInt8] {
+        defer { input = [] }
+        return input
+    }
+
     private func environment() -> Environment {
         Environment(
             output: Output { bytes in
@@ -41,15 +54,20 @@ final class World {
             currentDirectory: "/repository", variable: { self.variables[$0] },
             files: FileAccess(
                 read: { path throws(FileFailure) in
-                    if path == "-" { return self.input }
-                    guard let bytes = self.files[path] else {
+                    if path == "-" { return self.takeInput() }
+                    guard let bytes = self.files[Self.local(path)] else {
                         throw FileFailure(.read, path, reason: "no such file or directory")
                     }
                     return bytes
                 },
-                readInput: { () throws(FileFailure) in
-                    defer { self.input = [] }
-                    return self.input
+                open: { path throws(FileFailure) in
+                    guard var rest = path == "-" ? self.takeInput() : self.files[Self.local(path)] else {
+                        throw FileFailure(.read, path, reason: "no such file or directory")
+                    }
+                    return { () throws(FileFailure) in
+                        defer { rest.removeFirst(min(rest.count, self.pieceSize)) }
+                        return Array(rest.prefix(self.pieceSize))
+                    }
                 },
                 write: { (path, bytes) throws(FileFailure) in
                     guard !path.hasPrefix("/nowhere/") else {
@@ -57,7 +75,7 @@ final class World {
                     }
                     self.files[path] = bytes
                 },
-                exists: { self.files[$0] != nil }),
+                exists: { self.files[Self.local($0)] != nil }),
             now: { Instant(nanoseconds: 1_792_890_000_000_000_000) })
     }
 }

@@ -14,7 +14,7 @@ extension Command {
             whose answers are compared. Then whole decisions through the engine, all phases, with and without their report.
             """,
         options: [Option("requests", value: "N", .count, defaultText: "1000000", "how many whole decisions")],
-        run: runBenchDecide)
+        examples: [Example("scrimp bench decide --requests 200000", "with fewer whole decisions")], run: runBenchDecide)
 }
 
 private func runBenchDecide(_ invocation: Invocation, _ environment: Environment) -> ExitCode {
@@ -31,7 +31,13 @@ private func runBenchDecide(_ invocation: Invocation, _ environment: Environment
     }
     environment.output.write("routing\n" + RoutingBenchmark.text(routing))
     environment.output.write("whole decisions\n")
-    for row in EngineBenchmark.run(requests: max(invocation.count("requests") ?? 1_000_000, 1)) {
+    let rows: [EngineBenchmark.Row]
+    do {
+        rows = try EngineBenchmark.run(requests: invocation.count("requests") ?? 1_000_000)
+    } catch {
+        return environment.fail("a request of the benchmark was refused: \(error)")
+    }
+    for row in rows {
         let cached =
             row.cachedShare > 0 ? ", \(Int64((row.cachedShare * 1_000).rounded()).asTenths) % from the cache" : ""
         environment.output.write(

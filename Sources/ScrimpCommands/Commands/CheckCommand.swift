@@ -25,9 +25,16 @@ extension Command {
 
 private func runCheck(_ invocation: Invocation, _ environment: Environment) -> ExitCode {
     var findings = Findings()
+    let paths = invocation.arguments("POLICY")
+    if paths.count(where: { $0 == "-" }) > 1 {
+        return environment.fail("standard input can be read once", help: "name `-` once")
+    }
+    if invocation.flag("fix"), paths.contains("-") {
+        return environment.fail("standard input cannot be written back", help: "name a file, or leave `--fix` out")
+    }
     do {
-        for path in invocation.arguments("POLICY") {
-            if invocation.flag("fix"), path != "-" { try fix(path, in: environment) }
+        for path in paths {
+            if invocation.flag("fix") { try fix(path, in: environment) }
             _ = try findings.checkPolicy(path, in: environment)
         }
     } catch {

@@ -13,7 +13,7 @@ extension Command {
         options: [
             Option(
                 "output", short: "o", value: "FILE", .file,
-                "where the plan goes; left out, the policy's name with `.plan`"),
+                "where the plan goes, `-` for standard output; left out, the policy's name with `.plan`"),
             .color,
         ],
         examples: [Example("scrimp compile policy.scrimp -o policy.plan", "write the plan")], run: runCompile)
@@ -34,10 +34,14 @@ private func runCompile(_ invocation: Invocation, _ environment: Environment) ->
         let output =
             invocation.value("output") ?? (path == "-" ? plan.strings.text(plan.identity.policyName) : stem) + ".plan"
         let bytes = plan.encoded()
+        if output == "-" {
+            environment.output.write(bytes)
+            return .clean
+        }
         try environment.files.write(output, bytes)
         environment.output.write(
-            "wrote \(output): \(bytes.count) bytes, \(plan.rules.count) rules, \(plan.targets.count) models\n"
-                + "rules run as \(compilation.matcherReason)\n")
+            "wrote \(output): \(bytes.count) bytes, \(counted(plan.rules.count, "rule")), "
+                + "\(counted(plan.targets.count, "model"))\nrules run as \(compilation.matcherReason)\n")
         return .clean
     } catch {
         return environment.fail(error)

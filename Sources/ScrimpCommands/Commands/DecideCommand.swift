@@ -13,6 +13,10 @@ extension Command {
             (what its call used, which is settled at once): {"tenant": "acme", "prompt": 900, "max_output": 300}. The state \
             lives as long as the command.
 
+            A decision has its verdict (call, cached, wait, reject), what is called or answers, the rule, what was reserved, the \
+            candidates that were passed over, the budgets that acted, and alerts. A refusal has a reason for programs and a \
+            message for people.
+
             A line that is no request is answered with an error and its number; the others are decided all the same.
             """,
         positionals: [
@@ -24,15 +28,20 @@ extension Command {
 
 private func runDecide(_ invocation: Invocation, _ environment: Environment) -> ExitCode {
     guard let path = invocation.argument("POLICY") else { return .failure }
+    let requests = invocation.argument("REQUESTS") ?? "-"
+    if path == "-", requests == "-" {
+        return environment.fail(
+            "policy and requests cannot both come from standard input", help: "name a file for one of them")
+    }
     let engine: Engine<MemoryStore>
     switch makeEngine(path, environment) {
     case .success(let made): engine = made
     case .failure(let stop): return stop.code
     }
     var session = DecideSession(engine, environment)
-    var lines = LineReader(invocation.argument("REQUESTS") ?? "-", environment)
     do throws(FileFailure) {
-        while let line = try lines.next() { session.decide(line) }
+        var lines = try LineReader(requests, in: environment)
+        while !environment.output.isClosed, let line = try lines.next() { session.decide(line) }
     } catch {
         return environment.fail(error)
     }
@@ -72,6 +81,7 @@ private struct DecideSession {
     private let environment: Environment
     private var decoder: RequestDecoder
     private let writer: DecisionWriter
+    private var considered = Considered()
     private var number: Int64 = 0
     private(set) var hasProblems = false
 
@@ -82,11 +92,18 @@ private struct DecideSession {
         writer = DecisionWriter(engine: engine)
     }
 
-    mutating func decide(_ line: ArraySlice<UInt8>) {
+    mutating func decide(_ line: LineReader.Line) {
         number += 1
-        guard line.contains(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\t") })
-        else { return }
         do throws(RequestProblem) {
+            guard case .text(let line) = line else {
+                throw RequestProblem(
+                    attribute: nil, message: "the line is longer than \(LineReader.limit >> 20) MiB")
+            }
+            guard
+                line.contains(where: {
+                    $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\t")
+                })
+            else { return }
             let node: JSONNode
             do throws(JSONError) {
                 node = try JSONReader.read(line)
@@ -102,11 +119,12 @@ private struct DecideSession {
         }
     }
 
-    private func answer(_ decoded: DecodedRequest) throws(RequestProblem) -> JSONValue {
+    private mutating func answer(_ decoded: DecodedRequest) throws(RequestProblem) -> JSONValue {
         let time = decoded.time ?? environment.now()
         let decision: Decision
         do throws(RequestError) {
-            decision = try engine.decide(decoded.request, at: time)
+            considered.clear()
+            decision = try engine.decide(decoded.request, at: time, observer: &considered)
         } catch {
             var name: String?
             if case .missing(let attribute) = error { name = engine.schema.name(attribute) }
@@ -122,50 +140,10 @@ private struct DecideSession {
         }
         var alerts: [Alert] = []
         while let alert = engine.nextAlert() { alerts.append(alert) }
-        return writer.object(decision, settled: settled, alerts: alerts)
+        return writer.object(decision, considered: considered, settled: settled, alerts: alerts)
     }
 
     private func write(_ value: JSONValue) {
         environment.output.write(JSONWriter.text(value, .compact) + "\n")
-    }
-}
-
-/// Lines of a file, or of standard input as they arrive.
-private struct LineReader {
-    private let environment: Environment
-    private let path: String
-    private var bytes: [UInt8] = []
-    private var start = 0
-    private var isEnded = false
-
-    init(_ path: String, _ environment: Environment) {
-        self.path = path
-        self.environment = environment
-    }
-
-    mutating func next() throws(FileFailure) -> ArraySlice<UInt8>? {
-        while true {
-            if let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
-                defer { start = end + 1 }
-                return bytes[start..<end]
-            }
-            if isEnded {
-                guard start < bytes.count else { return nil }
-                defer { start = bytes.count }
-                return bytes[start...]
-            }
-            bytes.removeFirst(start)
-            start = 0
-            if path == "-" {
-                // What was decided so far is shown before more is waited for.
-                environment.output.flush()
-                let more = try environment.files.readInput()
-                isEnded = more.isEmpty
-                bytes += more
-            } else {
-                bytes = try environment.files.read(path)
-                isEnded = true
-            }
-        }
     }
 }

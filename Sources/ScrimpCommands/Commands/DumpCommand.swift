@@ -40,8 +40,14 @@ private func runDump(_ invocation: Invocation, _ environment: Environment) -> Ex
         case .tokens: environment.output.write(dumpTokens(try findings.parsePolicy(path, in: environment).tree))
         case .tree: environment.output.write(dumpTree(try findings.parsePolicy(path, in: environment).tree))
         case .policy, .diagram, .plan:
-            if stage == .plan, let code = try dumpCompiled(path, environment) { return code }
-            let loaded = try findings.checkPolicy(path, in: environment)
+            let bytes = try environment.files.read(path)
+            if Plan.isPlan(bytes) {
+                guard stage == .plan else {
+                    return environment.fail("`\(path)` is a compiled plan", help: "`--stage plan` prints it")
+                }
+                return dumpCompiled(path, bytes, environment)
+            }
+            let loaded = try findings.checkPolicy(path, bytes: bytes, in: environment)
             if let policy = loaded.policy, let compilation = loaded.compilation {
                 switch stage {
                 case .policy: environment.output.write(policy.described)
@@ -59,10 +65,8 @@ private func runDump(_ invocation: Invocation, _ environment: Environment) -> Ex
     return findings.hasErrors ? .findings : .clean
 }
 
-/// Prints a file that is a plan already; nil where it is none.
-private func dumpCompiled(_ path: String, _ environment: Environment) throws(FileFailure) -> ExitCode? {
-    let bytes = try environment.files.read(path)
-    guard Plan.isPlan(bytes) else { return nil }
+/// Prints a file that is a plan already.
+private func dumpCompiled(_ path: String, _ bytes: [UInt8], _ environment: Environment) -> ExitCode {
     do throws(PlanError) {
         environment.output.write(try Plan(bytes: bytes).describe())
         return .clean

@@ -29,7 +29,12 @@ extension Command {
 
 private func runExplain(_ invocation: Invocation, _ environment: Environment) -> ExitCode {
     guard let path = invocation.argument("POLICY") else { return .failure }
-    guard let text = invocation.value("request") else { return explainDefaults(path, environment) }
+    guard let text = invocation.value("request") else {
+        guard invocation.value("at") == nil else {
+            return environment.fail("`--at` needs a request", help: "give it with `--request`")
+        }
+        return explainDefaults(path, environment)
+    }
     let engine: Engine<MemoryStore>
     switch makeEngine(path, environment) {
     case .success(let made): engine = made
@@ -45,29 +50,39 @@ private func runExplain(_ invocation: Invocation, _ environment: Environment) ->
         }
         let decoded = try decoder.decode(node)
         var time = decoded.time ?? environment.now()
-        if let given = invocation.value("at") { time = try RequestDecoder.time(JSONNode(.string(given))) }
+        if let given = invocation.value("at") {
+            // Seconds come as digits here, which JSON would write without quotes.
+            time = try RequestDecoder.time(JSONNode(JSONNumber(given).map { .number($0) } ?? .string(given)))
+        }
         do throws(RequestError) {
             let explanation = try engine.explanation(of: decoded.request, at: time)
-            print(explanation, engine, environment)
+            print(explanation, engine, given: Set(node.members?.map(\.key) ?? []), environment)
         } catch {
             throw RequestProblem(attribute: nil, message: decoder.describe(error, ""))
         }
         return .clean
     } catch {
-        return environment.fail(
-            error.message, help: "a request looks like { \"tenant\": \"acme\", \"prompt\": 900, \"max_output\": 300 }")
+        let example = "a request looks like { \"tenant\": \"acme\", \"prompt\": 900, \"max_output\": 300 }"
+        return environment.fail(error.message, help: error.attribute == nil ? example : nil)
     }
 }
 
-private func print(_ explanation: Explanation, _ engine: Engine<MemoryStore>, _ environment: Environment) {
+private func print(
+    _ explanation: Explanation, _ engine: Engine<MemoryStore>, given: Set<String>, _ environment: Environment
+) {
     let values = explanation.values(engine)
     let width = values.map(\.name.count).max() ?? 0
     environment.output.write("request\n")
-    for (name, value) in values {
-        environment.output.write("  \(name)\(String(repeating: " ", count: width - name.count))  \(value)\n")
+    for (index, (name, value)) in values.enumerated() {
+        let isDefault = index < engine.plan.attributes.count && !given.contains(name)
+        let padding = String(repeating: " ", count: width - name.count)
+        environment.output.write("  \(name)\(padding)  \(value)\(isDefault ? " (by default)" : "")\n")
     }
-    environment.output.write("decision\n")
-    for sentence in explanation.sentences(engine) { environment.output.write("  - \(sentence)\n") }
+    for (phase, sentences) in explanation.steps(engine) {
+        environment.output.write("\(phase.rawValue)\n")
+        for sentence in sentences { environment.output.write("  \(sentence)\n") }
+    }
+    environment.output.write("verdict\n  \(explanation.verdict(engine))\n")
 }
 
 private func explainDefaults(_ path: String, _ environment: Environment) -> ExitCode {

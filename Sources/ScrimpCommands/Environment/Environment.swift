@@ -53,20 +53,20 @@ package struct Environment {
 /// How a command reaches files. Relative paths count from the current directory; `-` is standard input.
 package struct FileAccess {
     package var read: (_ path: String) throws(FileFailure) -> [UInt8]
-    /// The next bytes of standard input as they arrive; empty at its end.
-    package var readInput: () throws(FileFailure) -> [UInt8]
+    /// Opens a file, or standard input, and answers what gives its next bytes as they arrive; empty at its end.
+    package var open: (_ path: String) throws(FileFailure) -> (() throws(FileFailure) -> [UInt8])
     /// Replaces the file as a whole: a reader sees the old text or the new one.
     package var write: (_ path: String, _ bytes: [UInt8]) throws(FileFailure) -> Void
     package var exists: (_ path: String) -> Bool
 
     package init(
         read: @escaping (_ path: String) throws(FileFailure) -> [UInt8],
-        readInput: @escaping () throws(FileFailure) -> [UInt8],
+        open: @escaping (_ path: String) throws(FileFailure) -> (() throws(FileFailure) -> [UInt8]),
         write: @escaping (_ path: String, _ bytes: [UInt8]) throws(FileFailure) -> Void,
         exists: @escaping (_ path: String) -> Bool
     ) {
         self.read = read
-        self.readInput = readInput
+        self.open = open
         self.write = write
         self.exists = exists
     }

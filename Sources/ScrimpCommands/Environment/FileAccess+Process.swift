@@ -5,7 +5,11 @@ extension FileAccess {
             read: { path throws(FileFailure) in
                 path == "-" ? try SystemFile.contentsOfInput() : try SystemFile.contents(ofPath: path)
             },
-            readInput: { () throws(FileFailure) in try SystemFile.nextOfInput() },
+            open: { path throws(FileFailure) in
+                if path == "-" { return { () throws(FileFailure) in try SystemFile.nextOfInput() } }
+                let file = try OpenFile(path)
+                return { () throws(FileFailure) in try file.next() }
+            },
             write: { (path, bytes) throws(FileFailure) in try SystemFile.replace(path, with: bytes) },
             exists: { path in SystemFile.exists(path) })
     }

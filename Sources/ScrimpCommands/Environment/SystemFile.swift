@@ -18,9 +18,11 @@ enum SystemFile {
     static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
     /// The next bytes of standard input; empty at its end.
-    static func nextOfInput() throws(FileFailure) -> [UInt8] {
+    static func nextOfInput() throws(FileFailure) -> [UInt8] { try nextChunk(STDIN_FILENO, "-") }
+
+    static func nextChunk(_ descriptor: Int32, _ path: String) throws(FileFailure) -> [UInt8] {
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        let count = try next(STDIN_FILENO, "-", &chunk)
+        let count = try next(descriptor, path, &chunk)
         chunk.removeLast(chunk.count - count)
         return chunk
     }
@@ -88,4 +90,21 @@ enum SystemFile {
         let sentence = unsafe String(cString: text)
         return sentence.prefix(1).lowercased() + sentence.dropFirst()
     }
+}
+
+/// A file that is read piece by piece. A class because it is the descriptor, which is closed with it.
+final class OpenFile {
+    private let descriptor: Int32
+    private let path: String
+
+    init(_ path: String) throws(FileFailure) {
+        descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        self.path = path
+        guard descriptor >= 0 else { throw FileFailure(.read, path, reason: SystemFile.reason(errno)) }
+    }
+
+    deinit { if descriptor >= 0 { close(descriptor) } }
+
+    /// The next bytes; empty at the end.
+    func next() throws(FileFailure) -> [UInt8] { try SystemFile.nextChunk(descriptor, path) }
 }

@@ -19,7 +19,14 @@ package struct LoadedPolicy {
 
     /// Reads, checks and compiles a policy.
     package init(_ path: String, in environment: Environment) throws(FileFailure) {
-        let bytes = try environment.files.read(path)
+        try self.init(path, bytes: environment.files.read(path), in: environment)
+    }
+
+    /// Checks and compiles what a file, or standard input, holds.
+    package init(_ path: String, bytes: [UInt8], in environment: Environment) throws(FileFailure) {
+        guard bytes.count < Int(UInt32.max) else {
+            throw FileFailure(.read, path, reason: "it is larger than 4 GiB", help: "name a policy file")
+        }
         let place = RepositoryPlace(path, in: environment)
         folder = path.lastSlash.map { String(path[...$0]) } ?? ""
         let checked = check(

@@ -9,7 +9,9 @@ struct DecisionWriter {
     let engine: Engine<MemoryStore>
     private var plan: Plan { engine.plan }
 
-    func object(_ decision: Decision, settled: SettleResult?, alerts: [Alert]) -> JSONValue {
+    func object(
+        _ decision: Decision, considered: Considered, settled: SettleResult?, alerts: [Alert]
+    ) -> JSONValue {
         var members: [JSONMember] = []
         switch decision.verdict {
         case .call(let target):
@@ -31,7 +33,17 @@ struct DecisionWriter {
         }
         if let rule = decision.rule {
             let entry = plan.rules[Int(rule)]
-            members += [.init("line", .integer(Int64(entry.line))), .init("rule", .string(name(entry.text)))]
+            members.append(
+                .init(
+                    "rule",
+                    .object([.init("line", .integer(Int64(entry.line))), .init("text", .string(name(entry.text)))])))
+        }
+        if !considered.passedOver.isEmpty {
+            members.append(.init("passed_over", .array(considered.passedOver.map { JSONNode(candidate($0)) })))
+        }
+        if !considered.acted.isEmpty {
+            let budgets = considered.acted.map { JSONNode(.string(name(plan.budgets[$0].name))) }
+            members.append(.init("acted", .array(budgets)))
         }
         if let reservation = decision.reservation {
             members += [
@@ -44,6 +56,18 @@ struct DecisionWriter {
             members += [.init("cost", money(settled.cost)), .init("estimated", .bool(settled.isEstimated))]
         }
         if !alerts.isEmpty { members.append(.init("alerts", .array(alerts.map { JSONNode(alert($0)) }))) }
+        return .object(members)
+    }
+
+    private func candidate(_ candidate: Considered.Candidate) -> JSONValue {
+        var members: [JSONMember] = [
+            .init("target", .string(name(plan.targets[Int(candidate.target)].name))),
+            .init("reason", .string(code(candidate.reason))),
+        ]
+        if case .budget(let budget) = candidate.reason {
+            members.append(.init("budget", .string(name(plan.budgets[Int(budget)].name))))
+        }
+        members.append(.init("message", .string(engine.sentence(candidate.reason))))
         return .object(members)
     }
 
@@ -78,14 +102,49 @@ struct DecisionWriter {
     }
 
     /// For programs: stable.
+    private func code(_ reason: PassReason) -> String {
+        switch reason {
+        case .notAllowed: "not_allowed"
+        case .alreadyTried: "already_tried"
+        case .contextWindow: "context_window"
+        case .unpriced: "unpriced"
+        case .budget: "budget_spent"
+        }
+    }
+
+    /// For programs: stable.
     func code(_ reason: RejectReason) -> String {
         switch reason {
         case .thrownSwitch: "switch_thrown"
         case .budget: "budget_spent"
-        case .ceiling: "ceiling_reached"
+        case .ceiling: "ceiling"
         case .exhausted: "exhausted"
         case .deadline: "deadline"
         case .noRule: "no_rule"
         }
+    }
+}
+
+/// What a decision looked at besides what it chose.
+struct Considered: Observer {
+    struct Candidate {
+        var target: UInt16
+        var reason: PassReason
+    }
+
+    private(set) var passedOver: [Candidate] = []
+    /// Budgets that were full and acted, in order.
+    private(set) var acted: [Int] = []
+
+    mutating func passedOver(_ target: UInt16, _ reason: PassReason) {
+        // A target that comes again in the chain is told of once, with its first reason.
+        if reason != .alreadyTried { passedOver.append(Candidate(target: target, reason: reason)) }
+    }
+
+    mutating func budgetActed(_ index: Int) { acted.append(index) }
+
+    mutating func clear() {
+        passedOver.removeAll(keepingCapacity: true)
+        acted.removeAll(keepingCapacity: true)
     }
 }

@@ -93,9 +93,12 @@ struct RequestDecoder {
                 guard let number = node.number?.int64 else { throw RequestError.wrongKind(attribute: reference.index) }
                 try builder.set(reference, number: number)
             case .ratio:
-                try builder.set(reference, number: try scaled(node, reference, "%", 100, PlanAttribute.ratioScale))
+                let text = node.text.map { $0.last == "%" ? String($0.dropLast()) : "" }
+                try builder.set(
+                    reference, number: try scaled(node, text, reference, by: 100, PlanAttribute.ratioScale))
             case .money:
-                try builder.set(reference, number: try scaled(node, reference, "$", 1, Int64(Money.picoPerDollar)))
+                let text = node.text.map { $0.first == "$" ? String($0.dropFirst()) : "" }
+                try builder.set(reference, number: try scaled(node, text, reference, by: 1, Int64(Money.picoPerDollar)))
             case .duration: try builder.set(reference, number: try duration(node, reference))
             }
         } catch {
@@ -103,18 +106,16 @@ struct RequestDecoder {
         }
     }
 
-    /// A number in base units, or a text with its sign: `35%`, `$1.50`.
+    /// A number, or the number of a text that had its sign (`35%`, `$1.50`), in base units.
     private func scaled(
-        _ node: JSONNode, _ reference: AttributeReference, _ sign: Character, _ divisor: Int128, _ scale: Int64
+        _ node: JSONNode, _ text: String?, _ reference: AttributeReference, by divisor: Int128, _ scale: Int64
     ) throws(RequestError) -> Int64 {
-        var value = node.number?.decimal?.rational
-        if let text = node.text {
-            guard text.first == sign || text.last == sign else { throw .wrongKind(attribute: reference.index) }
-            // The sign once, and no comma: `$1,50` is not a hundred and fifty dollars.
-            let digits = text.first == sign ? text.dropFirst() : text.dropLast()
-            value = Decimal(ascii: digits.utf8)?.rational?.divided(
-                by: Rational(whole: divisor))
-        }
+        let value =
+            if let text {
+                Decimal(ascii: text.utf8)?.rational?.divided(by: Rational(whole: divisor))
+            } else {
+                node.number?.decimal?.rational
+            }
         guard let value else { throw .wrongKind(attribute: reference.index) }
         guard let whole = value.multiplied(by: Rational(whole: Int128(scale)))?.rounded,
             let number = Int64(exactly: whole)
@@ -148,8 +149,13 @@ struct RequestDecoder {
         case .wrongKind(let attribute):
             return "`\(name)` takes \(Self.words(engine.schema.attributes[Int(attribute)].kind))"
         case .outOfRange(let attribute):
-            let kind = engine.schema.attributes[Int(attribute)].kind
-            return kind == .ratio ? "`\(name)` lies between 0 and 1" : "`\(name)` is too small or too large"
+            let declared = engine.schema.attributes[Int(attribute)]
+            switch declared.kind {
+            case .ratio: return "`\(name)` lies between 0 and 1: write 0.35 or \"35%\""
+            case .money, .duration: return "`\(name)` is below zero or too large"
+            case _ where declared.upper == .max: return "`\(name)` is at least \(declared.lower)"
+            default: return "`\(name)` lies between \(declared.lower) and \(declared.upper)"
+            }
         case .unknownCase(let attribute):
             let cases = engine.schema.attributes[Int(attribute)].cases.map { "`\(engine.plan.strings.text($0))`" }
             return "`\(name)` is one of \(cases.joined(separator: ", "))"
@@ -223,52 +229,4 @@ struct RequestDecoder {
     }
 
     private func problem(_ name: String, _ what: String) -> RequestProblem { Self.problem(name, what) }
-}
-
-extension Instant {
-    /// `2026-11-24T12:00:00Z`, with an offset instead of the `Z`, with decimals of the second, or only the date (midnight UTC).
-    init?(isoText text: String) {
-        guard let date = CivilDate(isoText: String(text.prefix(10))) else { return nil }
-        var second = date.daysSinceEpoch * 86_400
-        var nanosecond: Int64 = 0
-        var rest = Array(text.utf8.dropFirst(10))
-        guard !rest.isEmpty else {
-            self.init(seconds: second, nanosecond: 0)
-            return
-        }
-        func two(_ start: Int, below limit: Int64) -> Int64? {
-            guard start + 2 <= rest.count,
-                let value = Int64(String(decoding: rest[start..<(start + 2)], as: UTF8.self)), value < limit
-            else {
-                return nil
-            }
-            return value
-        }
-        guard rest.count >= 9, rest[0] == UInt8(ascii: "T") || rest[0] == UInt8(ascii: " "),
-            let hour = two(1, below: 24),
-            let minute = two(4, below: 60), let moment = two(7, below: 60)
-        else { return nil }
-        second += hour * 3_600 + minute * 60 + moment
-        rest.removeFirst(9)
-        if rest.first == UInt8(ascii: ".") {
-            let digits = rest.dropFirst().prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }.prefix(9)
-            guard !digits.isEmpty, let fraction = Int64(String(decoding: digits, as: UTF8.self)) else { return nil }
-            nanosecond = (0..<(9 - digits.count)).reduce(fraction) { value, _ in value * 10 }
-            rest.removeFirst(1 + digits.count)
-        }
-        if let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
-            guard rest.count == 6, let hours = two(1, below: 24), let minutes = two(4, below: 60) else { return nil }
-            second -= (sign == UInt8(ascii: "-") ? -1 : 1) * (hours * 3_600 + minutes * 60)
-        } else if !(rest.isEmpty || rest == [UInt8(ascii: "Z")]) {
-            return nil
-        }
-        self.init(seconds: second, nanosecond: nanosecond)
-    }
-
-    private init?(seconds: Int64, nanosecond: Int64) {
-        let (product, overflow) = seconds.multipliedReportingOverflow(by: Instant.nanosecondsPerSecond)
-        let (sum, tooLarge) = product.addingReportingOverflow(nanosecond)
-        guard !overflow, !tooLarge else { return nil }
-        self.init(nanoseconds: sum)
-    }
 }

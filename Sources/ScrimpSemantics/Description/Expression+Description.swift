@@ -110,7 +110,8 @@ extension Quantity {
         let units = Unit.table.filter { $0.dimension == dimension && $0.isCalendar == (scale == .calendar) }
         let whole = units.filter { value.divided(by: $0.scale)?.whole != nil }.max { $0.scale < $1.scale }
         if value != .zero, let unit = whole, let number = value.divided(by: unit.scale)?.decimalText {
-            return "\(number) \(unit.symbol)"
+            let plural = number == "1" ? nil : units.first { $0.symbol == unit.symbol + "s" && $0.scale == unit.scale }
+            return "\(number) \((plural ?? unit).symbol)"
         }
         for unit in units {
             if let number = value.divided(by: unit.scale)?.decimalText { return "\(number) \(unit.symbol)" }

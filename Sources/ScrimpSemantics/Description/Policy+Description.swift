@@ -98,20 +98,8 @@ private struct PolicyDescription {
 
     private mutating func describe(_ budget: Budget) {
         lines.append("budget \(budget.name)")
-        let scope = budget.scope.map { " per \(attribute($0))" } ?? ""
-        let window: String =
-            switch budget.window {
-            case .minute: " per minute"
-            case .hour: " per hour"
-            case .day: " per day"
-            case .week: " per week"
-            case .month: " per month"
-            case .quarter: " per quarter"
-            case .year: " per year"
-            case .rolling(let length): " over \(duration(length))"
-            case .untilIdle(let length): ", forgotten after \(duration(length))"
-            }
-        field("limit", budget.limit.value.description + scope + window)
+        field("limit", limit(budget.limit.value, budget.scope, budget.window))
+        if case .untilIdle(let length) = budget.window { field("forget", duration(length)) }
         field("when", budget.condition.map { words.text($0) })
         field("on", budget.models.map(models))
         field("within", budget.within.map { policy.budgets[$0].name })
@@ -179,6 +167,30 @@ private struct PolicyDescription {
 
     private func attribute(_ index: Int) -> String { policy.attributes[index].name }
     private func duration(_ nanoseconds: Int64) -> String { Quantity(Rational(whole: Int128(nanoseconds)), .time).text }
+    /// `$25 per tenant per day`
+    private func limit(_ money: Money, _ scope: Int?, _ window: Budget.Window?) -> String {
+        money.description + (scope.map { " per \(attribute($0))" } ?? "") + (window.map(text) ?? "")
+    }
+
+    private func text(_ window: Budget.Window) -> String {
+        switch window {
+        case .minute: " per minute"
+        case .hour: " per hour"
+        case .day: " per day"
+        case .week: " per week"
+        case .month: " per month"
+        case .quarter: " per quarter"
+        case .year: " per year"
+        case .rolling(let length): " over \(duration(length))"
+        case .untilIdle: ""
+        }
+    }
+
+    private func cases(_ order: [Int], of index: Int) -> String {
+        guard case .enumeration(let names) = policy.attributes[index].kind else { return "[]" }
+        return "[\(order.filter(names.indices.contains).map { names[$0] }.joined(separator: ", "))]"
+    }
+
     private func models(_ models: Set<Int>) -> String {
         "[\(models.sorted().map { policy.models[$0].name }.joined(separator: ", "))]"
     }
@@ -201,7 +213,7 @@ private struct PolicyDescription {
 
     private func action(_ action: Action) -> String {
         switch action {
-        case .reject(let message): "reject(\(words.quoted(message ?? "")))"
+        case .reject(let message): message.map { "reject(\(words.quoted($0)))" } ?? "reject"
         case .wait: "wait"
         case .route(let chain): "route(\(self.chain(chain)))"
         }
@@ -223,10 +235,10 @@ private struct PolicyDescription {
         case .list(let values): "[\(values.map { self.value($0.value) }.joined(separator: ", "))]"
         case .condition(let expression): words.text(expression)
         case .action(let action): self.action(action)
-        case .budgetLimit(let limit): limit.money.description
+        case .budgetLimit(let limit): self.limit(limit.money, limit.scope, limit.window)
         case .perAttribute(let quantity, let index): "\(quantity.text) per \(attribute(index))"
-        case .perWindow(let quantity, let window): "\(quantity.text) per \(window)"
-        case .casesByAttribute(let order, let index): "\(order) by \(attribute(index))"
+        case .perWindow(let quantity, let window): quantity.text + text(window)
+        case .casesByAttribute(let order, let index): "\(cases(order, of: index)) by \(attribute(index))"
         case .part(let part, let whole): "\(part) of \(whole)"
         case .stages(let shares, let every):
             "[\(shares.map { Quantity($0, scale: .ratio).text }.joined(separator: ", "))] every \(duration(every))"

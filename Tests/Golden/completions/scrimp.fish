@@ -32,7 +32,7 @@ complete -c scrimp -n "__scrimp_at 'scrimp check'" -l strict -d 'warnings fail t
 complete -c scrimp -n "__scrimp_at 'scrimp check'" -l fix -d 'write the files with every fix applied that a finding offers'
 complete -c scrimp -n "__scrimp_at 'scrimp check'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp compile'" -F
-complete -c scrimp -n "__scrimp_at 'scrimp compile'" -l output -s o -r -F -d 'where the plan goes; left out, the policy\'s name with `.plan`'
+complete -c scrimp -n "__scrimp_at 'scrimp compile'" -l output -s o -r -F -d 'where the plan goes, `-` for standard output; left out, the policy\'s name with `.plan`'
 complete -c scrimp -n "__scrimp_at 'scrimp compile'" -l color -x -a 'auto always never' -d 'colour findings; auto looks at the terminal and at NO_COLOR'
 complete -c scrimp -n "__scrimp_at 'scrimp compile'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp decide'" -F

@@ -55,8 +55,8 @@ _scrimp_check() {
 
 _scrimp_compile() {
     _arguments -s -S \
-        '(--output -o)--output=[where the plan goes; left out, the policy'\''s name with `.plan`]:FILE:_files' \
-        '(--output -o)-o[where the plan goes; left out, the policy'\''s name with `.plan`]:FILE:_files' \
+        '(--output -o)--output=[where the plan goes, `-` for standard output; left out, the policy'\''s name with `.plan`]:FILE:_files' \
+        '(--output -o)-o[where the plan goes, `-` for standard output; left out, the policy'\''s name with `.plan`]:FILE:_files' \
         '(--color)--color=[colour findings; auto looks at the terminal and at NO_COLOR]:WHEN:(auto always never)' \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \

@@ -74,6 +74,43 @@ import Testing
                 == Array("budget b {\n    limit: $40_000 per day\n    spent: reject(\"no\")\n}\n".utf8))
     }
 
+    /// A file that two policies import is wrong once, and the policies are told apart.
+    @Test func importedFilesAreReportedOnce() {
+        let policy = "import \"shared.scrimp\"\n" + WholePathTests.policy
+        let world = World(files: [
+            "a.scrimp": policy, "b.scrimp": policy.replacing("-> mini\n", with: "-> mni\n"),
+            "shared.scrimp": "switch paused { on: rejct(\"paused\") }\n",
+        ])
+        #expect(world.run("check", "a.scrimp", "b.scrimp", "--format", "concise") == .findings)
+        let places = world.output.split(separator: "\n").map { $0.prefix { $0 != ":" } }
+        #expect(places == ["shared.scrimp", "b.scrimp"], "\(world.output)")
+        #expect(world.run("check", "a.scrimp", "b.scrimp") == .findings)
+        #expect(world.output.hasSuffix("checked 2 files: 2 errors\n"))
+    }
+
+    @Test func standardInputIsReadOnceAndNeverWritten() {
+        let world = World()
+        world.input = Array(StarterPolicy.text.utf8)
+        #expect(world.run("check", "-", "-") == .failure)
+        #expect(world.errors == "error: standard input can be read once\nhelp: name `-` once\n")
+        #expect(world.run("check", "--fix", "-") == .failure)
+        #expect(world.errors.hasPrefix("error: standard input cannot be written back\n"))
+    }
+
+    /// The checker and the compiler speak in one report, and warnings fail where they are asked to.
+    @Test func everyStageIsAsked() {
+        let dead = WholePathTests.policy.replacing(
+            "    otherwise", with: "    when task == advice and complexity > 60% -> mini\n    otherwise")
+        let world = World(files: [
+            "dead.scrimp": dead, "warned.scrimp": WholePathTests.policy + "\nlimit l { on: mini, concurrency: 3 }\n",
+        ])
+        #expect(world.run("check", "dead.scrimp", "--format", "concise") == .findings)
+        #expect(world.output.contains("dead.scrimp:16:"), "\(world.output)")
+        #expect(world.run("check", "warned.scrimp") == .clean)
+        #expect(world.output.contains("warning[S901]"))
+        #expect(world.run("check", "--strict", "warned.scrimp") == .findings)
+    }
+
     @Test func bytesThatAreNoPolicyGetFindings() {
         var random = SeededGenerator(seed: 31)
         for _ in 0..<50 {
@@ -117,11 +154,11 @@ import Testing
     /// What is wrong in an imported file is said at its place there.
     @Test func aMistakeInAnImportedFile() {
         let world = World(files: [
-            "/repository/p.scrimp": SmallPolicy.text.replacing(
+            "p.scrimp": SmallPolicy.text.replacing(
                 "request {", with: "import \"company.scrimp\"\nrequest {"),
-            "/repository/company.scrimp": "budget company { limit: -$5 per day, spent: reject(\"no\") }\n",
+            "company.scrimp": "budget company { limit: -$5 per day, spent: reject(\"no\") }\n",
         ])
-        #expect(world.run("check", "/repository/p.scrimp", "--format", "concise") == .findings)
+        #expect(world.run("check", "p.scrimp", "--format", "concise") == .findings)
         #expect(world.output.hasPrefix("company.scrimp:1:25: error[S102]"), "\(world.output)")
     }
 

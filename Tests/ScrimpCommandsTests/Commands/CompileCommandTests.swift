@@ -1,71 +1,80 @@
 import ScrimpCommands
+import ScrimpPlan
+import ScrimpTestSupport
 import Testing
 
 @Suite struct CompileCommandTests {
-    @Test func writesAPlanThatDumpReads() throws {
-        let world = SmallPolicy.world()
-        #expect(world.run("compile", "small.scrimp") == .clean, "\(world.errors)")
-        let plan = try #require(world.files["small.plan"])
-        #expect(world.output.hasPrefix("wrote small.plan: \(plan.count) bytes, 2 rules, 2 models\nrules run as "))
-        #expect(world.run("dump", "small.scrimp", "--stage", "plan") == .clean)
-        let fromPolicy = world.output
-        #expect(fromPolicy.contains("daily") && fromPolicy.contains("large"))
-        #expect(world.run("dump", "small.plan", "--stage", "plan") == .clean)
+    private func world() -> World { World(files: ["sub/p.scrimp": WholePathTests.policy]) }
+
+    @Test func writesBesideThePolicyAndSaysHowTheRulesRun() {
+        let world = world()
+        #expect(world.run("compile", "sub/p.scrimp") == .clean)
         #expect(world.errors.isEmpty)
-        #expect(world.output == fromPolicy)
+        let lines = world.output.split(separator: "\n")
+        #expect(lines.count == 2)
+        #expect(
+            lines.first?.hasPrefix("wrote sub/p.plan: ") == true && lines.first?.hasSuffix("2 rules, 2 models") == true)
+        #expect(lines.last?.hasPrefix("rules run as ") == true)
+        #expect(Plan.isPlan(world.files["sub/p.plan"] ?? []))
     }
 
-    @Test func theSamePolicyGivesTheSameBytes() throws {
-        let world = SmallPolicy.world()
-        #expect(world.run("compile", "small.scrimp", "-o", "first.plan") == .clean)
-        #expect(world.run("compile", "small.scrimp", "--output", "second.plan") == .clean)
-        let first = try #require(world.files["first.plan"])
-        #expect(first == world.files["second.plan"])
-        #expect(world.files["small.plan"] == nil)
-        world.files["small.scrimp"] = Array(SmallPolicy.text.replacing("$1 per tenant", with: "$2 per tenant").utf8)
-        #expect(world.run("compile", "small.scrimp", "-o", "second.plan") == .clean)
-        #expect(first != world.files["second.plan"])
+    @Test func throughPipes() throws {
+        let world = world()
+        world.run("compile", "sub/p.scrimp")
+        let plan = try #require(world.files["sub/p.plan"])
+        world.input = Array(WholePathTests.policy.utf8)
+        #expect(world.run("compile", "-") == .clean)
+        #expect(world.files["help.plan"] == plan)
+        #expect(world.run("dump", "--stage", "plan", "sub/p.plan") == .clean)
+        let described = world.output
+        world.input = plan
+        #expect(world.run("dump", "--stage", "plan", "-") == .clean)
+        #expect(world.output == described)
+        world.input = Array(WholePathTests.policy.utf8)
+        #expect(world.run("dump", "--stage", "plan", "-") == .clean)
+        #expect(world.output == described)
     }
 
-    /// The first bytes say that the file is a plan at all; any other that is not as it was written is noticed.
-    @Test func aFlippedByteIsRefused() throws {
-        let world = SmallPolicy.world()
-        world.run("compile", "small.scrimp")
-        let plan = try #require(world.files["small.plan"])
-        for index in stride(from: 8, to: plan.count, by: 13) {
-            var changed = plan
-            changed[index] ^= 0x10
-            world.files["small.plan"] = changed
-            #expect(world.run("dump", "small.plan", "--stage", "plan") == .failure, "byte \(index)")
+    @Test func warningsAreSaidAndDoNotStop() {
+        let world = World(files: ["p.scrimp": WholePathTests.policy + "\nlimit l { on: mini, concurrency: 3 }\n"])
+        #expect(world.run("compile", "p.scrimp") == .clean)
+        #expect(world.errors.contains("warning[S901]"))
+        #expect(world.errors.hasSuffix("checked 1 file: 1 warning\n"))
+        #expect(world.files["p.plan"] != nil)
+    }
+
+    @Test func whatCannotBeWrittenIsAFailure() {
+        let world = world()
+        #expect(world.run("compile", "sub/p.scrimp", "-o", "/nowhere/p.plan") == .failure)
+        #expect(world.errors == "error: cannot write `/nowhere/p.plan`: no such file or directory\n")
+        #expect(world.run("compile", "nothing.scrimp") == .failure)
+        #expect(world.errors == "error: cannot read `nothing.scrimp`: no such file or directory\n")
+    }
+
+    /// Any byte changed, and any length, is refused with a sentence, never a trap.
+    @Test func damagedPlansAreRefused() throws {
+        let world = world()
+        world.run("compile", "sub/p.scrimp")
+        let plan = try #require(world.files["sub/p.plan"])
+        var random = SeededGenerator(seed: 5)
+        for _ in 0..<100 {
+            var bytes = plan
+            if random.chance(50) {
+                bytes.removeLast(1 + random.below(plan.count - 9))
+            } else {
+                bytes[8 + random.below(plan.count - 8)] ^= UInt8(1 + random.below(255))
+            }
+            world.files["bad.plan"] = bytes
+            #expect(world.run("dump", "--stage", "plan", "bad.plan") == .failure)
             #expect(world.output.isEmpty)
-            #expect(world.errors.hasPrefix("error: `small.plan` is refused: "))
-            #expect(world.errors.hasSuffix("help: compile the policy again: `scrimp compile`\n"))
-        }
-        for length in [plan.count - 1, plan.count / 2, 8] {
-            world.files["small.plan"] = Array(plan[..<length])
-            #expect(world.run("dump", "small.plan", "--stage", "plan") == .failure, "\(length) bytes")
+            #expect(world.errors.hasPrefix("error: `bad.plan` is refused: the plan "), "\(world.errors)")
         }
     }
 
-    @Test func aPolicyWithAnErrorHasNoPlan() {
-        let text = SmallPolicy.text.replacing("    otherwise            -> mini\n", with: "")
-        let world = World(files: ["small.scrimp": text])
-        #expect(world.run("compile", "small.scrimp") == .findings)
-        #expect(world.files["small.plan"] == nil)
-        #expect(world.output.isEmpty)
-        #expect(world.errors.hasPrefix("error[S502]: "))
-    }
-
-    @Test func declarationsForOthersAreNothingToRun() {
-        let world = World(files: ["company.scrimp": "budget company { limit: $5 per day, spent: reject(\"no\") }\n"])
-        #expect(world.run("compile", "company.scrimp") == .failure)
-        #expect(world.errors.contains("`company.scrimp` holds no policy to run"))
-        #expect(world.files.count == 1)
-    }
-
-    @Test func aPlaceThatCannotBeWritten() {
-        let world = SmallPolicy.world()
-        #expect(world.run("compile", "small.scrimp", "-o", "/nowhere/small.plan") == .failure)
-        #expect(world.errors.hasSuffix("error: cannot write `/nowhere/small.plan`: no such file or directory\n"))
+    @Test func aPlanHasNoOtherStage() {
+        let world = world()
+        world.run("compile", "sub/p.scrimp")
+        #expect(world.run("dump", "--stage", "policy", "sub/p.plan") == .failure)
+        #expect(world.errors == "error: `sub/p.plan` is a compiled plan\nhelp: `--stage plan` prints it\n")
     }
 }

@@ -12,6 +12,20 @@ import Testing
         expectGolden(world.output, at: "Tests/Golden/commands/dump.\(stage).txt")
     }
 
+    /// The whole example of the language, with every kind of declaration.
+    @Test func theCheckedPolicyInItsOwnWords() throws {
+        let world = World(files: [
+            "catalog.yaml": "models: {}\n",
+            "company.scrimp":
+                "budget company { limit: $500 per day, spent: reject(\"no\") }\nswitch paused { on: reject(\"a \\\"pause\\\"\") }\n",
+        ])
+        world.files["p.scrimp"] =
+            try PackageRoot.bytes("Tests/Golden/policies/support.scrimp")
+            + PackageRoot.bytes("Tests/Golden/policies/two_years.scrimp")
+        #expect(world.run("dump", "--stage", "policy", "p.scrimp") == .clean, "\(world.errors)")
+        expectGolden(world.output, at: "Tests/Golden/commands/dump.policy.support.txt")
+    }
+
     @Test func whatIsWrongGoesToStandardError() {
         let world = World(files: ["p.scrimp": "route { otherwise -> }"])
         #expect(world.run("dump", "p.scrimp") == .findings)

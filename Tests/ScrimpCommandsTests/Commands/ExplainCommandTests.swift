@@ -3,42 +3,63 @@ import ScrimpTestSupport
 import Testing
 
 @Suite struct ExplainCommandTests {
-    private static let request = #"{"tenant":"acme","tier":"premium","prompt":40000,"max_output":10000}"#
+    private static let policy = DecideCommandTests.policy
+        .replacing("otherwise           -> mini", with: "otherwise -> split(50%: mini, 50%: large), mini")
 
-    @Test func aRequest() {
-        let world = SmallPolicy.world()
-        #expect(
-            world.run("explain", "small.scrimp", "--request", Self.request, "--at", "2026-11-24T12:00:00Z") == .clean,
-            "\(world.errors)")
-        #expect(world.errors.isEmpty)
-        expectGolden(world.output, at: "Tests/Golden/commands/explain.request.txt")
+    private func explain(_ request: String, policy: String = policy) -> String {
+        let world = World(files: ["p.scrimp": policy])
+        let code = world.run("explain", "p.scrimp", "--at", "2026-11-24T12:00:00Z", "--request", request)
+        #expect(code == .clean, "\(world.errors)")
+        return world.output
     }
 
-    @Test func aRequestThatIsRejected() {
-        let world = SmallPolicy.world()
-        #expect(
-            world.run(
-                "explain", "small.scrimp", "--request", Self.request.replacing("40000", with: "4000000"),
-                "--at", "2026-11-24T12:00:00Z") == .clean, "\(world.errors)")
-        expectGolden(world.output, at: "Tests/Golden/commands/explain.rejected.txt")
+    @Test func everyPhaseThatRan() {
+        let requests = [
+            #"{"tenant": "acme", "task": "faq", "prompt": 10, "max_output": 10, "content": "hi"}"#,
+            #"{"tenant": "acme", "task": "advice", "complexity": 0.01, "prompt": 10, "max_output": 10}"#,
+            #"{"tenant": "acme", "task": "advice", "prompt": 100000, "max_output": 900}"#,
+            #"{"tenant": "acme", "task": "advice", "prompt": 200000, "max_output": 900}"#,
+            #"{"tenant": "acme", "task": "faq", "worth": 5000, "prompt": 10, "max_output": 10}"#,
+        ]
+        let cached = Self.policy + "\ncache exact { match: exact, key: [tenant], ttl: 1 h, capacity: 10 }\n"
+        expectGolden(
+            requests.map { "$ \($0)\n" + explain($0, policy: cached) }.joined(separator: "\n"),
+            at: "Tests/Golden/commands/explain.phases.txt")
     }
 
-    @Test(arguments: [
-        ("{", "this is no JSON: "), ("7", "a request is an object: "),
-        (#"{"tenant":"acme"}"#, "the request has no `tier`, and it has no default"),
-        (#"{"tenat":"acme"}"#, "`tenat` is no attribute of the request: did you mean `tenant`?"),
-        (#"{"tier":"gold"}"#, "`tier` is one of `free`, `premium`"),
-    ])
-    func aTextThatIsNoRequest(text: String, message: String) {
-        let world = SmallPolicy.world()
-        #expect(world.run("explain", "small.scrimp", "--request", text) == .failure)
-        #expect(world.output.isEmpty)
-        #expect(world.errors.hasPrefix("error: " + message), "\(world.errors)")
+    /// What `explain` says of the bucket is what `decide` does with the key.
+    @Test func theSplitGoesWhereItSays() {
+        for tenant in 0..<20 {
+            let request = #"{"tenant": "t\#(tenant)", "task": "faq", "prompt": 10, "max_output": 10}"#
+            let world = World(files: ["p.scrimp": Self.policy, "r": request])
+            world.run("decide", "p.scrimp", "r")
+            let isLarge = world.output.contains(#""verdict":"call","target":"large""#)
+            let text = explain(request)
+            #expect(text.contains("gives `\(isLarge ? "large" : "mini")`"))
+            let place = text.firstMatch(of: /falls at ([0-9.]+)%/).flatMap { Double($0.1) } ?? -1
+            #expect(isLarge == (place >= 50), "\(text)")
+        }
     }
 
-    @Test func aTimeThatIsNone() {
-        let world = SmallPolicy.world()
-        #expect(world.run("explain", "small.scrimp", "--request", Self.request, "--at", "noon") == .failure)
-        #expect(world.errors.hasPrefix("error: `at` is a time like \"2026-11-24T12:00:00Z\""))
+    @Test func mistakesSayWhatToWrite() {
+        let world = World(files: ["p.scrimp": Self.policy])
+        var text = ""
+        for arguments in [
+            ["--at", "2026-11-24"], ["--request", "{"], ["--request", "[]"], ["--request", #"{"task": "faq"}"#],
+            ["--request", #"{"tenannt": "a"}"#], ["--request", "{}", "--at", "noon"],
+            ["--request", "{}", "--at", "1795521720"],
+        ] {
+            #expect(world.run(["explain", "p.scrimp"] + arguments) == .failure, "\(arguments)")
+            #expect(world.output.isEmpty)
+            text += world.errors
+        }
+        expectGolden(text, at: "Tests/Golden/commands/explain.mistakes.txt")
+    }
+
+    @Test func aPolicyWithAnErrorIsNotExplained() {
+        let world = World(files: ["p.scrimp": "policy p { }\nroute { otherwise -> nobody }\n"])
+        #expect(world.run("explain", "p.scrimp") == .findings)
+        #expect(world.output.isEmpty && world.errors.contains("nobody"))
+        #expect(world.run("explain", "p.scrimp", "--request", "{}") == .findings)
     }
 }
