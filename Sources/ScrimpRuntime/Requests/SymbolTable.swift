@@ -75,12 +75,12 @@ package struct SymbolTable: Sendable {
         }
     }
 
-    /// What splits need of a text that is not tracked: its stable hash, and how it relates to the policy's texts.
-    package mutating func describe(_ text: Span<UInt8>) -> UntrackedText {
+    /// What decisions need of a text that is not tracked: its stable hash, and how it relates to the policy's texts.
+    package mutating func describe(_ text: Span<UInt8>) -> TextFacts {
         let start = bytes.count
         for index in text.indices { bytes.append(text[index]) }
         defer { bytes.removeLast(bytes.count - start) }
-        return UntrackedText(hash: StableHash.hash(bytes[start...]), relations: related(bytes[start...]))
+        return TextFacts(hash: StableHash.hash(bytes[start...]), relations: related(bytes[start...]))
     }
 
     /// The bytes of a symbol's text; empty for a number that is not a symbol.
@@ -183,9 +183,9 @@ extension SymbolTable {
     }
 }
 
-/// What a request carries of a text that has no symbol.
-package struct UntrackedText: Hashable, Sendable {
+/// What a request carries of a text beside its symbol: the hash that splits stand on, and one bit per text operation of the policy.
+package struct TextFacts: Hashable, Sendable {
     package var hash: UInt64
     package var relations: UInt64
-    package static let none = UntrackedText(hash: 0, relations: 0)
+    package static let none = TextFacts(hash: 0, relations: 0)
 }

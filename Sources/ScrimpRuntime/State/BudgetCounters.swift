@@ -80,7 +80,8 @@ struct BudgetCounters: Sendable {
     }
 
     mutating func openWindow(_ start: Int64) {
-        guard start != windowStart else { return }
+        // A step that began a moment before the window's end may come after one that began in the next.
+        guard start > windowStart else { return }
         windowStart = start
         epoch &+= 1
         used = 1
@@ -141,14 +142,14 @@ struct BudgetCounters: Sendable {
         return counter
     }
 
-    mutating func hold(_ counter: Int, _ amount: Int128, budget: UInt16, at now: Int64) -> Hold {
+    mutating func hold(_ counter: Int, _ amount: Int128, part: UInt16, stripe: UInt16, at now: Int64) -> Hold {
         counters[counter].reserved = counters[counter].reserved.adding(clamping: amount)
         let bucket = counters[counter].moment
         if case .rolling = window { ring[ringPlace(counter, bucket)].reserved += amount }
         if idle > 0 { counters[counter].moment = now }
         return Hold(
-            budget: budget, counter: Int32(truncatingIfNeeded: counter), generation: counters[counter].generation,
-            bucket: bucket)
+            part: part, stripe: stripe, counter: Int32(truncatingIfNeeded: counter),
+            generation: counters[counter].generation, bucket: bucket)
     }
 
     /// Whether the counter still counts for the scope and window in which the hold was made.
@@ -188,6 +189,23 @@ struct BudgetCounters: Sendable {
         counters[counter].announced += 1
         return next + 1
     }
+}
+
+extension BudgetCounters {
+    /// Announces every threshold that has been reached: the index of the first, and how many.
+    @inline(__always)
+    mutating func announceAll(_ counter: Int, at now: Int64) -> (first: UInt16, count: UInt16) {
+        guard hasThresholds else { return (0, 0) }
+        var (first, count): (UInt16, UInt16) = (0, 0)
+        while true {
+            let reached = announce(counter, at: now)
+            guard reached > 0 else { return (first, count) }
+            if count == 0 { first = UInt16(truncatingIfNeeded: reached - 1) }
+            count &+= 1
+        }
+    }
+
+    private var hasThresholds: Bool { !thresholds.isEmpty }
 }
 
 extension BudgetCounters {
