@@ -1,11 +1,11 @@
 /// What a reservation holds in one counter.
-struct Hold: Sendable {
-    var budget: UInt16
-    var counter: Int32
+package struct Hold: Sendable {
+    package var budget: UInt16
+    package var counter: Int32
     /// Of the counter when the reservation was made: a counter that has been given to another scope or window has another.
-    var generation: UInt32
+    package var generation: UInt32
     /// Number of the bucket, for rolling windows.
-    var bucket: Int64
+    package var bucket: Int64
 }
 
 /// Calls between decision and report, and those that have lapsed lately.
