@@ -24,6 +24,7 @@ extension Evaluator {
         case .localSecond: value = windows.local(at: now.nanoseconds).secondOfDay
         case .weekday: value = CivilDate.weekday(ofDay: windows.local(at: now.nanoseconds).day)
         case .filled(let budget): value = filled(Int(budget), request)
+        case .spend, .usual, .quality, .health, .hostNumber: value = PlanFeature.undefined
         }
         features[index] = value
         stamps[index] = stamp
@@ -83,7 +84,9 @@ extension Evaluator {
             switch plan.instructions[place] {
             case .feature(let index, let scale):
                 let value = feature(Int(index), request)
-                guard let fraction = Rational(Int128(value), Int128(scale)) else { return 2 }
+                guard value != PlanFeature.undefined || !plan.features[Int(index)].mayBeUndefined,
+                    let fraction = Rational(Int128(value), Int128(scale))
+                else { return 2 }
                 stack.append(fraction)
             case .constant(let numerator, let denominator):
                 guard let fraction = Rational(Int128(numerator), Int128(denominator)) else { return 2 }

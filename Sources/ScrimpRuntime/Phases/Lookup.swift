@@ -12,7 +12,9 @@ extension Evaluator {
         _ request: Request, _ state: inout Considering, observer: inout Watcher
     ) -> CacheHit? {
         for index in plan.caches.indices {
-            if case .semantic = plan.caches[index].match {
+            switch plan.caches[index].match {
+            case .exact: break
+            case .semantic, .retrieval, .partial:
                 observer.cacheMissed(index, .noEmbedding)
                 continue
             }
