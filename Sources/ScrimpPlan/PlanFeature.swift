@@ -32,6 +32,14 @@ extension PlanFeature {
     /// The value of a feature that has none. Comparisons with it are undefined (2); the compiler never lets a plain test ask for
     /// such a feature.
     public static let undefined = Int64.min
+
+    /// Whether it can have no value; such features are asked for by comparisons only.
+    public var mayBeUndefined: Bool {
+        switch self {
+        case .spend, .usual, .quality, .hostNumber: true
+        case .attribute, .linear, .comparison, .text, .localSecond, .weekday, .filled, .health: false
+        }
+    }
 }
 
 public enum TextOperation: UInt8, Hashable, Sendable {

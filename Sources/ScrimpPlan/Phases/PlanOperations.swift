@@ -1,5 +1,3 @@
-public import ScrimpQuantities
-
 // Dispatch: how targets are run, and what bounds how many calls go to them and how fast.
 
 /// How a target is operated: everything about it but its prices.
