@@ -16,8 +16,10 @@ package struct DiagramLowering {
     static let costOfTable = 5.0
     static let costOfSearchStep = 3.5
     static let costOfCall = 5.0
+    /// Share of that time which is left where the processor foresees every jump, and works on one decision during another.
+    static let foreseenShare = 0.3
 
-    private enum Shape {
+    private enum Shape: Int, CaseIterable {
         case compare, table, row, sparse, search
     }
 
@@ -57,7 +59,7 @@ package struct DiagramLowering {
             if lowering.shapes[node.node] == .row { lowering.fillRow(node) }
         }
         lowering.result.root = lowering.child(diagram.root)
-        return (lowering.result, costOfCall + lowering.expectedTime(nodes, root: diagram.root))
+        return (lowering.result, lowering.expectedTime(nodes, root: diagram.root))
     }
 
     private init(store: DecisionDiagram) {
@@ -224,26 +226,39 @@ package struct DiagramLowering {
         return UInt32(truncatingIfNeeded: own)
     }
 
+    /// Nanoseconds, where values are spread evenly over the cells and independent of each other.
     private func expectedTime(_ nodes: [DiagramReference], root: DiagramReference) -> Double {
         var probability = [Double](repeating: 0, count: store.nodes.count)
         if root.isNode { probability[root.node] = 1 }
-        var time = 0.0
+        var time = Self.costOfCall
+        var surprises = 0.0
+        // By what comes next: each shape, and the end.
+        var shares = [Double](repeating: 0, count: Shape.allCases.count + 1)
         for node in nodes {
             let reached = probability[node.node]
             let feature = store.feature(node)
             let runs = store.runs(node)
-            let depth = Double(Int.bitWidth - (runs.count - 1).leadingZeroBitCount)
+            let depth = Int.bitWidth - (runs.count - 1).leadingZeroBitCount
             switch shapes[node.node] {
-            case .compare: time += reached * Self.costOfComparison * depth
+            case .compare:
+                time += reached * Self.costOfComparison * Double(depth)
+                // Some runs are found with one comparison fewer.
+                let early = Double(1 << depth - runs.count) / Double(runs.count)
+                surprises += reached * min(early, 1 - early)
             case .table, .row: time += reached * Self.costOfTable
-            case .sparse, .search: time += reached * (Self.costOfTable + Self.costOfSearchStep * depth)
+            case .sparse, .search:
+                time += reached * (Self.costOfTable + Self.costOfSearchStep * Double(depth))
+                surprises += reached
             }
+            for index in shares.indices { shares[index] = 0 }
             let total = store.cells.isTabular[feature] ? Double(store.cells.count(feature)) : Double(runs.count)
-            for run in runs where run.child.isNode {
-                let weight = store.cells.isTabular[feature] ? Double(run.cells.count) : 1
-                probability[run.child.node] += reached * weight / total
+            for run in runs {
+                let share = (store.cells.isTabular[feature] ? Double(run.cells.count) : 1) / total
+                if run.child.isNode { probability[run.child.node] += reached * share }
+                shares[run.child.isNode ? shapes[run.child.node].rawValue : Shape.allCases.count] += share
             }
+            surprises += reached * (1 - (shares.max() ?? 1))
         }
-        return time
+        return time * (Self.foreseenShare + (1 - Self.foreseenShare) * min(surprises, 1))
     }
 }
