@@ -52,7 +52,7 @@ struct MatcherAgreementTests {
         #expect(answers.map { $0 == ColumnRules.noRule ? Matcher.noRule : Int($0) } == expected)
     }
 
-    /// Hundreds of tenants, most with a node of their own: nodes in rows, which other rows and comparisons may lead to as well.
+    /// Hundreds of tenants, most with a node of their own: nodes in a row.
     @Test(arguments: 0..<60)
     func rowsAgree(seed: Int) {
         var generator = SeededGenerator(seed: UInt64(seed))
@@ -66,7 +66,7 @@ struct MatcherAgreementTests {
         if generator.chance(30) { rules.append(test(3, 1...1)) }
         for tenant in Int64(0)..<Int64(tenants) where generator.chance(95) {
             let last = min(tenant + (generator.chance(5) ? 3 : 0), Int64(tenants))
-            // A text with more values is asked first: a row for each group, and what does not depend on it is in all of them.
+            // Where there are groups, tenants have another text below their row.
             let groups: [Int64?] = hasGroups && generator.chance(75) ? [0, 1, 2] : [nil]
             for group in groups {
                 var parts = [test(0, tenant...last)]
@@ -97,8 +97,7 @@ struct MatcherAgreementTests {
             Issue.record("the diagram is small enough")
             return
         }
-        let rows = diagram.nodes.filter { $0.kind == .row }
-        #expect(rows.count >= (hasGroups ? 3 : 1))
+        #expect(diagram.nodes.contains { $0.kind == .row })
         for tenant in Int64(0)...Int64(tenants) {
             for _ in 0..<12 {
                 let group = generator.pick([0, 1, 2, 3, 399, 400] as [Int64]) ?? 0
