@@ -22,7 +22,7 @@ package struct EngineReplay {
         binding = RequestBinding(plan: plan, layout: layout)
         request = Request(schema: evaluator.schema)
         tally = ReplayTally(plan: plan)
-        mayWait = plan.budgets.contains { $0.spent == .wait }
+        mayWait = plan.budgets.contains { $0.spent == .wait } || plan.limits.contains { $0.wait > 0 }
     }
 
     /// Replays the rows of a chunk. The first attribute that a request lacks ends it with an error.
