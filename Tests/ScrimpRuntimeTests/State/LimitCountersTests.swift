@@ -43,9 +43,10 @@ extension LimitCounters {
                 Rate(countsTokens: false, amount: 3, per: 2_000_000_003),
                 Rate(countsTokens: true, amount: 170, per: 700_000_003),
                 Rate(countsTokens: true, amount: 333, per: 3 * .second / 2),
-            ], calls: 20, forget: .second, isScoped: true),
+            ], calls: 12, forget: 4 * .second, isScoped: true),
         LimitSettings(
-            concurrency: 4, rates: [Rate(countsTokens: false, amount: 1, per: 3)], calls: 9, forget: 0, isScoped: false),
+            concurrency: 2, rates: [Rate(countsTokens: false, amount: 2, per: .second)], calls: 5, forget: 0,
+            isScoped: false),
     ]
 
     /// Nanoseconds between two steps, at most.
