@@ -318,12 +318,14 @@ extension LimitCounters {
     }
 
     @Test(.enabled(if: isOptimized)) func nothingIsAllocatedOnceItHasGrown() {
-        var limit = LimitCounters(Self.settings[6])
+        var settings = Self.settings[6]
+        settings.scopes = 300
+        var limit = LimitCounters(settings)
         var generator = Generator(5)
         var now: Int64 = 0
         func pass() {
             for _ in 0..<5_000 {
-                now += 100_000
+                now += .second / 100
                 let counter = limit.counter(scope: Int64(generator.below(100_000)), at: now)
                 guard limit.refusal(counter, tokens: 10, at: now) == nil else { continue }
                 limit.finish(limit.take(counter, tokens: 10, at: now), usedTokens: 5, at: now)
@@ -331,7 +333,8 @@ extension LimitCounters {
         }
         for _ in 0..<40 { pass() }
         let before = scrimp_allocations_of_this_thread()
-        pass()
+        for _ in 0..<10 { pass() }
         #expect(scrimp_allocations_of_this_thread() == before)
+        #expect(limit.scopes().count == 301)
     }
 }

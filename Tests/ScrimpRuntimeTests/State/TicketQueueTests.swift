@@ -1,12 +1,5 @@
-import CAllocationCounter
 import ScrimpRuntime
 import Testing
-
-#if DEBUG
-private let isOptimized = false
-#else
-private let isOptimized = true
-#endif
 
 private typealias Queue = TicketQueue<Int>
 
@@ -298,29 +291,5 @@ private struct NaiveQueue {
         if let turn { queue.finish(turn, .stays) }
         #expect(queue.isEmpty && queue.nextEvent() == nil && turn?.ticket == ticket)
         #expect(queue.remove(ticket: ticket) == nil)
-    }
-
-    @Test(.enabled(if: isOptimized)) func nothingIsAllocatedOnceItHasGrown() {
-        var queue = Queue()
-        var now: Int64 = 0
-        func pass() {
-            for number in 0..<200 {
-                _ = queue.append(
-                    priority: UInt8(number % 3), resource: UInt64(number % 17), until: now + 1_000,
-                    retryAt: now + Int64(number), payload: number)
-            }
-            for number in 0..<17 as Range<UInt64> { queue.wake(number) }
-            now += 50
-            queue.drain(now: now) { $0.payload % 3 == 0 ? .moves(resource: 3, until: now + 9, retryAt: .max) : .stays }
-            now += 50
-            queue.drain(now: now) { _ in .done }
-            queue.wakeAll()
-            queue.drain(now: now) { _ in .done }
-        }
-        for _ in 0..<50 { pass() }
-        let before = scrimp_allocations_of_this_thread()
-        for _ in 0..<50 { pass() }
-        #expect(scrimp_allocations_of_this_thread() == before)
-        #expect(queue.isEmpty)
     }
 }
