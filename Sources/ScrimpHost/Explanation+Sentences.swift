@@ -220,11 +220,12 @@ struct SentenceWriter<State: Store> {
 
     private func chosen(_ index: UInt16) -> String {
         let target = plan.targets[Int(index)]
-        var parts = [text(target.identity)]
+        var parts = target.identity == .empty ? [] : [text(target.identity)]
         if target.operation.variant != .empty { parts.append(text(target.operation.variant)) }
         if target.operation.region != .empty { parts.append("in \(text(target.operation.region))") }
         if let pool = target.operation.pool { parts.append("on pool `\(text(plan.pools[Int(pool)].name))`") }
-        return "\(self.target(index)) is chosen: \(parts.joined(separator: ", "))"
+        let what = parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")
+        return "\(self.target(index)) is chosen\(what)"
     }
 
     private func batch(_ slot: BatchSlot) -> String {

@@ -84,7 +84,7 @@ struct PlanValidationTests {
             diagram(&$0) { $0.nodes[3] = DiagramNode(kind: .row, feature: 3, key: 1 << 32, first: 2) }
         },
         Case(section: .matcher, fault: .indexOutOfRange) {
-            diagram(&$0) { $0.nodes[3] = DiagramNode(kind: .row, feature: 10, key: 4, first: 2) }
+            diagram(&$0) { $0.nodes[3] = DiagramNode(kind: .row, feature: 19, key: 4, first: 2) }
         },
         Case(section: .matcher, fault: .backwardJump) {
             diagram(&$0) { $0.nodes[3] = DiagramNode(kind: .row, feature: 3, key: 3, first: 2) }

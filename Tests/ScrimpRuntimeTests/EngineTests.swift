@@ -82,7 +82,7 @@ private let allocationComment: Comment = "allocations are counted in optimised b
         policy.builder.budget("all", limit: 100_000)
         policy.builder.budget("tenant", limit: 30_000, per: policy.tenant)
         policy.builder.plan.attributions = [PlanAttribution(by: [policy.tenant], cells: 100)]
-        let engine = try policy.builder.engine()
+        let engine = try policy.builder.engine(threads: .many)
         let booked = try await withThrowingTaskGroup(of: Int128.self) { group in
             for thread in 0..<4 {
                 group.addTask {

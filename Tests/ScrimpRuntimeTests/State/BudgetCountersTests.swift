@@ -24,7 +24,7 @@ import Testing
         var processes = [BudgetCounters(budget), BudgetCounters(budget)]
         // Another scope first, so that the same scope stands at different places.
         processes[1].openWindow(0)
-        _ = processes[1].hold(processes[1].open(77, at: 0), 5, budget: 0, at: 0)
+        _ = processes[1].hold(processes[1].open(77, at: 0), 5, part: 0, stripe: 0, at: 0)
         var generator = Generator(4)
         var kept: [UInt8]?
         var open: [(hold: Hold, start: Int64, amount: Int128)] = []
@@ -55,14 +55,14 @@ import Testing
             most = max(most, alone.spent(own))
             let amount = Int128(generator.below(70))
             if generator.below(2) == 0 {
-                open.append((alone.hold(own, amount, budget: 0, at: now), start, amount))
-                _ = processes[process].hold(counter, amount, budget: 0, at: now)
+                open.append((alone.hold(own, amount, part: 0, stripe: 0, at: now), start, amount))
+                _ = processes[process].hold(counter, amount, part: 0, stripe: 0, at: now)
             } else if !open.isEmpty {
                 let call = open.remove(at: generator.below(open.count))
                 if alone.isCurrent(call.hold) {
                     let used = Int128(generator.below(Int(call.amount) + 1))
                     alone.move(call.hold, reserved: -call.amount, settled: used, at: now)
-                    let hold = processes[process].hold(counter, bucket: call.hold.bucket, budget: 0)
+                    let hold = processes[process].hold(counter, bucket: call.hold.bucket, part: 0, stripe: 0)
                     processes[process].move(hold, reserved: -call.amount, settled: used, at: now)
                 }
             }
@@ -81,7 +81,7 @@ import Testing
     @Test func recordsOfAnotherWindowAreDropped() throws {
         var hourly = BudgetCounters(budget(.calendar(.hour)))
         hourly.openWindow(0)
-        _ = hourly.hold(hourly.open(1, at: 0), 100, budget: 0, at: 0)
+        _ = hourly.hold(hourly.open(1, at: 0), 100, part: 0, stripe: 0, at: 0)
         let record = try #require(hourly.export(scope: 1))
         hourly.openWindow(.hour)
         #expect(hourly.export(scope: 1) == nil)
@@ -92,7 +92,7 @@ import Testing
         var rolling = BudgetCounters(budget(.rolling(.hour)))
         let isRestoredNext = rolling.restore(scope: 1, record, at: .hour)
         #expect(!isRestoredNext)
-        _ = rolling.hold(rolling.open(1, at: 0), 100, budget: 0, at: 0)
+        _ = rolling.hold(rolling.open(1, at: 0), 100, part: 0, stripe: 0, at: 0)
         let ring = try #require(rolling.export(scope: 1))
         var longer = BudgetCounters(budget(.rolling(.day)))
         let isRestoredThen = longer.restore(scope: 1, ring, at: 0)
@@ -105,9 +105,9 @@ import Testing
         var runs = BudgetCounters(budget(.untilIdle(.minute), scopes: 2))
         #expect(runs.scopes() == [nil])
         let run = runs.open(8, at: 0)
-        let hold = runs.hold(run, 10, budget: 0, at: 0)
+        let hold = runs.hold(run, 10, part: 0, stripe: 0, at: 0)
         runs.move(hold, reserved: -10, settled: 10, at: 0)
-        _ = runs.hold(runs.open(-9, at: 0), 10, budget: 0, at: 0)
+        _ = runs.hold(runs.open(-9, at: 0), 10, part: 0, stripe: 0, at: 0)
         #expect(runs.scopes() == [nil, 8, -9])
         // The first has been idle, and makes room.
         _ = runs.open(3, at: .hour)
@@ -116,7 +116,7 @@ import Testing
 
     @Test func aFullTableTakesNoRecord() throws {
         var runs = BudgetCounters(budget(.untilIdle(.minute), scopes: 1))
-        _ = runs.hold(runs.open(1, at: 0), 10, budget: 0, at: 0)
+        _ = runs.hold(runs.open(1, at: 0), 10, part: 0, stripe: 0, at: 0)
         let record = try #require(runs.export(scope: 1))
         let isRestored = runs.restore(scope: 2, record, at: 1)
         #expect(!isRestored)
@@ -130,7 +130,7 @@ import Testing
         var hourly = BudgetCounters(budget(.calendar(.hour)))
         hourly.openWindow(0)
         let counter = hourly.open(1, at: 0)
-        let hold = hourly.hold(counter, 100, budget: 0, at: 0)
+        let hold = hourly.hold(counter, 100, part: 0, stripe: 0, at: 0)
         var record = try #require(hourly.export(scope: 1))
         record.reserved += 50
         let isRestored = hourly.restore(scope: 1, record, at: 0)
