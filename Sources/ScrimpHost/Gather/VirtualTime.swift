@@ -9,6 +9,8 @@ package final class VirtualTime: TaskExecutor, Clock, Sendable {
     package struct Moment: InstantProtocol {
         package var nanoseconds: Int64
 
+        package init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
+
         package func advanced(by duration: Duration) -> Moment {
             Moment(nanoseconds: nanoseconds.addingClamped(duration.wholeNanoseconds))
         }
