@@ -3,6 +3,7 @@ import ScrimpPlan
 import ScrimpQuantities
 import ScrimpRuntime
 import ScrimpTestSupport
+import Synchronization
 import Testing
 
 /// Gatherings through the engine: every call is decided, and whatever becomes of it, nothing stays held.
@@ -218,5 +219,42 @@ import Testing
         world.desk.collect(from: world.engine, at: world.now)
         #expect(try world.booked() == summary.cost)
         #expect(world.engine.nextEvent() == nil)
+    }
+
+    /// The same on real threads, with requests that wait for room.
+    @Test(arguments: 0..<20) func nothingStaysHeldOnRealThreads(seed: UInt64) async throws {
+        var numbers = SeededGenerator(seed: seed)
+        let yields = (0..<60).map { _ in numbers.below(10) }
+        let engine = try GatherPolicy.engine(
+            limit: Int128(2 + numbers.below(60)), spent: .wait, deadline: 100_000_000_000)
+        let desk = TicketDesk(poll: .milliseconds(1))
+        let settings = GatherSettings(stopAfter: 1 + numbers.below(20), concurrency: 1 + numbers.below(16))
+        // Half a second passes with every look at the time, so that what waits is too late in the end.
+        let looks = Atomic(0)
+        let now = { @Sendable in
+            GatherPolicy.start.advanced(by: 500_000_000 * Int64(looks.add(1, ordering: .relaxed).newValue))
+        }
+        let gathered = engine.gather(
+            try GatherPolicy.requests(engine, 60), settings, desk: desk, clock: ContinuousClock(), now: now
+        ) { call in
+            for _ in 0..<yields[call.position] {
+                await Task.yield()
+                try Task.checkCancellation()
+            }
+            if yields[call.position] == 9 { throw Down() }
+            return (yields[call.position] < 3 ? nil : call.position, Usage(promptTokens: 10))
+        }
+        for await _ in gathered {}
+        let summary = await gathered.summary
+        #expect(summary.inFlight == 0 && summary.mostInFlight <= settings.concurrency)
+        engine.tick(now().advanced(by: 101_000_000_000))
+        desk.collect(from: engine, at: now())
+        #expect(engine.nextEvent() == nil && engine.nextReady() == nil)
+        let request = try GatherPolicy.requests(engine, 1)[0]
+        let booked = try engine.explanation(of: request, at: now()).events.compactMap { event -> Money? in
+            guard case .budgetLooked(let look) = event else { return nil }
+            return Money(pico: look.before)
+        }
+        #expect(booked.first == summary.cost)
     }
 }
