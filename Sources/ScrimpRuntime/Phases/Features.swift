@@ -24,7 +24,8 @@ extension Evaluator {
         case .localSecond: value = windows.local(at: now.nanoseconds).secondOfDay
         case .weekday: value = CivilDate.weekday(ofDay: windows.local(at: now.nanoseconds).day)
         case .filled(let budget): value = filled(Int(budget), request)
-        case .spend, .usual, .quality, .health, .hostNumber: value = PlanFeature.undefined
+        case .health: value = PlanAttribute.ratioScale
+        case .spend, .usual, .quality, .hostNumber: value = PlanFeature.undefined
         }
         features[index] = value
         stamps[index] = stamp
