@@ -1,5 +1,13 @@
 internal import CSQLite
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// What survives when. The file is always in WAL mode: readers and the one writer do not block each other.
 public enum SQLiteDurability: Hashable, Sendable {
     /// Commits survive the end of any process, `kill -9` included; the last ones before a power cut may be lost, and the file
@@ -112,6 +120,22 @@ package struct SQLiteDatabase: ~Copyable, @unchecked Sendable {
         return unsafe Int(sqlite3_changes(connection))
     }
 
+    /// How long statements wait from now on for another process that holds the file, in milliseconds.
+    ///
+    /// SQLite's own timeout sleeps ever longer, up to 100 ms, while those that come later slip in: with many processes one of
+    /// them may never get its turn. Transactions here take some ten microseconds, so this one asks every millisecond.
+    package mutating func setPatience(_ milliseconds: Int32) {
+        let tries = Int(max(milliseconds, 0))
+        // The number itself is the handler's context: there is nothing to keep alive.
+        unsafe sqlite3_busy_handler(
+            connection,
+            { context, count in
+                guard Int(count) < Int(bitPattern: context) else { return 0 }
+                usleep(count < 4 ? 100 : 1_000)
+                return 1
+            }, UnsafeMutableRawPointer(bitPattern: tries))
+    }
+
     /// Everything that `body` does, or nothing of it. Takes the right to write at once, so that what it reads stays true.
     package mutating func transaction<Result>(
         _ body: (inout SQLiteDatabase) throws(SQLiteError) -> Result
@@ -198,7 +222,7 @@ extension SQLiteDatabase {
     /// Refuses what is not ours before anything is changed; makes the tables where the file is new.
     private mutating func adopt(_ schema: SQLiteSchema, _ options: Options) throws(SQLiteError) {
         unsafe sqlite3_extended_result_codes(connection, 1)
-        unsafe sqlite3_busy_timeout(connection, max(options.patience, 0))
+        setPatience(options.patience)
         guard unsafe sqlite3_db_readonly(connection, "main") != 1 else {
             throw SQLiteError(
                 .readOnly, code: SQLITE_READONLY, message: "it was opened for reading only", statement: "open",
