@@ -37,12 +37,7 @@ extension SQLiteSchema {
             )
             """,
             "CREATE INDEX calls_by_lapse ON calls (policy, lapses) WHERE lapses IS NOT NULL",
-            """
-            CREATE TABLE cells (
-                policy TEXT NOT NULL, attribution TEXT NOT NULL, key BLOB NOT NULL, record BLOB NOT NULL, money TEXT NOT NULL,
-                PRIMARY KEY (policy, attribution, key)
-            ) WITHOUT ROWID
-            """,
+            "CREATE INDEX lapsed_calls ON calls (policy, id) WHERE lapses IS NULL",
             """
             CREATE TABLE audit (
                 id INTEGER PRIMARY KEY, policy TEXT NOT NULL, time INTEGER NOT NULL, author TEXT NOT NULL,
