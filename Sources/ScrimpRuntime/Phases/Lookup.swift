@@ -68,12 +68,10 @@ extension Evaluator {
             part.acquire()
             defer { part.release() }
             return part.whileHeld { cache in
-                switch cache.lookup(
+                if let refusal = cache.refusal(of: embedding) { return .missing(MissReason(refusal)) }
+                let hit = cache.lookup(
                     values: request.values, context: request.context ?? .none, embedding: embedding, at: now)
-                {
-                case .hit(let answer, _): .found(answer)
-                case .miss(let reason): reason.map { .missing($0) } ?? .none
-                }
+                return hit.map { .found($0.answer) } ?? .none
             }
         }
     }
@@ -118,9 +116,20 @@ extension Evaluator {
             case .semantic, .retrieval:
                 guard let embedding = call.embedding else { continue }
                 state.semanticCaches[index]?.withLock {
-                    $0.fill(values: values, context: call.context, embedding: embedding, answer: answer, at: now)
+                    _ = $0.fill(
+                        values: values, context: call.context, embedding: embedding.span, answer: answer, at: now)
                 }
             }
+        }
+    }
+}
+
+extension MissReason {
+    init(_ refusal: SemanticIndex.Refusal) {
+        switch refusal {
+        case .noEmbedding: self = .noEmbedding
+        case .otherDimensions: self = .otherDimensions
+        case .notFinite: self = .notFinite
         }
     }
 }

@@ -1,4 +1,5 @@
 import ScrimpPlan
+import ScrimpQuantities
 
 // What stands behind a target: its pool, its quality, what has been paid for it in advance.
 extension Evaluator {

@@ -97,7 +97,7 @@ public struct RequestBuilder<State: Store>: Sendable {
         guard index < request.values.count else { throw .otherSchema }
         switch engine.schema.attributes[index].kind {
         case .string:
-            (request.values[index], request.facts[index]) = engine.texts.intern(text, attribute: index)
+            (request.values[index], request.facts[index]) = engine.core.texts.intern(text, attribute: index)
         case .enumeration:
             guard let place = engine.schema.enumerationCase(text, of: attribute.index) else {
                 throw .unknownCase(attribute: attribute.index)

@@ -1,4 +1,4 @@
-package import ScrimpPlan
+import ScrimpPlan
 
 /// The texts of every string attribute, each under a number. Requests carry what decisions need of a text beside its number, so
 /// that only building a request, and naming one for people, come here.

@@ -9,7 +9,7 @@ import Synchronization
 /// Sendable, because the value is only reached while the lock is held. A value that one thread alone uses has no lock
 /// (`isShared` is false); whoever makes it so answers for that.
 @safe
-final class Guarded<Value>: @unchecked Sendable {
+package final class Guarded<Value>: @unchecked Sendable {
     private let isShared: Bool
     private let isHeld = Atomic<Bool>(false)
     #if !hasFeature(Embedded)
@@ -31,29 +31,29 @@ final class Guarded<Value>: @unchecked Sendable {
     }
 
     @inline(__always)
-    func acquire() {
+    package func acquire() {
         if isShared, isHeld.exchange(true, ordering: .acquiring) { wait() }
     }
 
     /// Whether the lock was free and now is held.
     @inline(__always)
-    func acquireIfFree() -> Bool {
+    package func acquireIfFree() -> Bool {
         !isShared || (!isHeld.load(ordering: .relaxed) && !isHeld.exchange(true, ordering: .acquiring))
     }
 
     @inline(__always)
-    func release() {
+    package func release() {
         if isShared { isHeld.store(false, ordering: .releasing) }
     }
 
     /// The value, for one who holds the lock.
     @inline(__always)
-    func whileHeld<Result, Failure: Error>(_ body: (inout Value) throws(Failure) -> Result) throws(Failure) -> Result {
+    package func whileHeld<Result, Failure: Error>(_ body: (inout Value) throws(Failure) -> Result) throws(Failure) -> Result {
         try unsafe body(&storage.pointee)
     }
 
     @inline(__always)
-    func withLock<Result, Failure: Error>(_ body: (inout Value) throws(Failure) -> Result) throws(Failure) -> Result {
+    package func withLock<Result, Failure: Error>(_ body: (inout Value) throws(Failure) -> Result) throws(Failure) -> Result {
         acquire()
         defer { release() }
         return try unsafe body(&storage.pointee)

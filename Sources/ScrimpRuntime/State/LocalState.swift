@@ -77,7 +77,7 @@ public final class LocalState: Sendable {
     }
 
     /// Keys that affinities and warm prefixes remember; beyond it the one that was used longest ago goes.
-    static let keysKept = 1_000_000
+    static let keysKept: Int64 = 1_000_000
 
     /// A copy that nobody else uses: a snapshot for explanations.
     init(copying other: LocalState) {

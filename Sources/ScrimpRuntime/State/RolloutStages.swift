@@ -8,6 +8,9 @@ package struct RolloutStages: Hashable, Sendable {
     package private(set) var isReverted = false
     package private(set) var signature: UInt64
 
+    /// Of a rollout that no request has met yet; no stage list has its signature.
+    package static let unstarted = RolloutStages(signature: 0, at: 0)
+
     package init(signature: UInt64, at now: Int64) {
         self.signature = signature
         startedAt = now

@@ -45,13 +45,12 @@ package struct SemanticIndex: Sendable {
     /// The embedding that is asked for, in the same form.
     var query: [Block] = []
 
-    /// - Parameter cache: with semantic match; one with exact match takes only the same embedding.
+    /// - Parameter cache: one that matches by meaning; any other takes only the same embedding.
     package init(_ cache: PlanCache) {
         attributes = cache.key.map { Int($0) }
-        if case .semantic(let similarity) = cache.match {
-            threshold = similarity
-        } else {
-            threshold = PlanAttribute.ratioScale
+        switch cache.match {
+        case .semantic(let similarity), .retrieval(let similarity): threshold = similarity
+        case .exact, .partial: threshold = PlanAttribute.ratioScale
         }
         order = EntryOrder(cache)
     }
