@@ -1,11 +1,11 @@
 internal import CSQLite
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #elseif canImport(Darwin)
-    import Darwin
+import Darwin
 #endif
 
 /// What survives when. The file is always in WAL mode: readers and the one writer do not block each other.

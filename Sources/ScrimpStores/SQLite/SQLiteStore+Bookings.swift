@@ -1,4 +1,5 @@
 public import ScrimpRuntime
+import Synchronization
 
 // Booking what became of calls.
 extension SQLiteStore {
@@ -32,7 +33,7 @@ extension SQLiteHome {
                     try Self.load(part, scope, held.key, state, names, tables, &database, at: now)
                     guard
                         let hold = state.hold(
-                            counter: part, keptUnder: scope, windowStart: held.windowStart, bucket: held.bucket, at: now)
+                            part: part, scope: scope, windowStart: held.windowStart, bucket: held.bucket, at: now)
                     else { continue }
                     own.counters.append(.init(hold: hold, scope: scope, isCommitment: part >= names.budgetCount))
                     keys.append((part, scope, held.key))
@@ -40,19 +41,19 @@ extension SQLiteHome {
                 for held in call.record.limits where own.kind != .correct {
                     guard let (limit, scope) = names.limit(held.key) else { continue }
                     let record = try tables.limit(held.key, of: names.policy, in: &database)
-                    state.restore(limit: limit, keptUnder: scope, record, at: now)
-                    own.limits.append(state.hold(limit: limit, keptUnder: scope, tokens: held.tokens, at: now))
+                    state.adopt(limit: limit, scope: scope, record, at: now)
+                    own.limits.append(state.hold(limit: limit, scope: scope, tokens: held.tokens, at: now))
                 }
             } else {
                 // Held without the store: it counts in whatever window is open.
                 for held in booking.counters {
                     let part = Int(held.hold.part)
-                    let scope = state.keptScope(counter: part, scope: held.scope, at: now)
+                    let scope = state.scopeValue(of: held.hold)
                     let key = names.key(names.counters[part], scope: scope)
                     try Self.load(part, scope, key, state, names, tables, &database, at: now)
                     guard
                         let hold = state.hold(
-                            counter: part, keptUnder: scope, windowStart: nil, bucket: held.hold.bucket, at: now)
+                            part: part, scope: scope, windowStart: nil, bucket: held.hold.bucket, at: now)
                     else { continue }
                     own.counters.append(.init(hold: hold, scope: scope, isCommitment: held.isCommitment))
                     keys.append((part, scope, key))
@@ -60,12 +61,12 @@ extension SQLiteHome {
             }
             state.book(&own, at: now)
             for (part, scope, key) in keys {
-                guard let record = state.export(counter: part, keptUnder: scope) else { continue }
+                guard let record = state.export(part: part, scope: scope) else { continue }
                 try tables.save(record, under: key, of: names.policy, in: &database)
             }
             for held in call?.record.limits ?? [] where own.kind != .correct {
                 guard let (limit, scope) = names.limit(held.key),
-                    let record = state.export(limit: limit, keptUnder: scope)
+                    let record = state.export(limit: limit, scope: scope)
                 else { continue }
                 try tables.save(record, under: held.key, of: names.policy, in: &database)
             }
@@ -87,7 +88,7 @@ extension SQLiteHome {
         _ tables: StateTables, _ database: inout SQLiteDatabase, at now: Int64
     ) throws(SQLiteError) {
         let record = try tables.budget(key, of: names.policy, in: &database)
-        state.restore(counter: part, keptUnder: scope, record, windowStart: record?.windowStart ?? .min, at: now)
+        state.adopt(part: part, scope: scope, windowStart: record?.windowStart ?? .min, record, at: now)
     }
 
     /// What is to be booked, given what the file says of the call: another process may have let it lapse, and a call that was
@@ -189,7 +190,9 @@ extension Booking {
     fileprivate mutating func takeAnswers(of other: Booking) {
         for index in counters.indices {
             counters[index].isCurrent = false
-            guard let answer = other.counters.first(where: { $0.hold.part == counters[index].hold.part }) else { continue }
+            guard let answer = other.counters.first(where: { $0.hold.part == counters[index].hold.part }) else {
+                continue
+            }
             counters[index].isCurrent = answer.isCurrent
             counters[index].after = answer.after
             counters[index].announced = answer.announced

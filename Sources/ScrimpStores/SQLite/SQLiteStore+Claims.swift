@@ -1,4 +1,5 @@
 public import ScrimpRuntime
+import Synchronization
 
 // Holding what calls ask for.
 extension SQLiteStore {
@@ -39,7 +40,7 @@ extension SQLiteHome {
                 let scope = state.keptScope(limit: limit, scope: ask.scope, at: now)
                 let key = names.key(names.limits[limit], scope: scope)
                 let record = try tables.limit(key, of: names.policy, in: &database)
-                state.restore(limit: limit, keptUnder: scope, record, at: now)
+                state.adopt(limit: limit, scope: scope, record, at: now)
                 limitScopes.append(scope)
                 limitKeys.append(key)
             }
@@ -50,7 +51,7 @@ extension SQLiteHome {
             let amounts = claim.amounts(budgets: names.budgetCount)
             var call = CallRecord(amount: amounts.money, tokens: amounts.tokens)
             for (index, ask) in claim.counters.enumerated() {
-                guard let record = state.export(counter: Int(ask.part), keptUnder: counterScopes[index]) else { continue }
+                guard let record = state.export(part: Int(ask.part), scope: counterScopes[index]) else { continue }
                 try tables.save(record, under: counterKeys[index], of: names.policy, in: &database)
                 call.counters.append(
                     CallRecord.Counter(
@@ -58,7 +59,7 @@ extension SQLiteHome {
                         bucketWidth: record.bucketWidth))
             }
             for (index, ask) in claim.limits.enumerated() {
-                guard let record = state.export(limit: Int(ask.limit), keptUnder: limitScopes[index]) else { continue }
+                guard let record = state.export(limit: Int(ask.limit), scope: limitScopes[index]) else { continue }
                 try tables.save(record, under: limitKeys[index], of: names.policy, in: &database)
                 call.limits.append(CallRecord.Limit(key: limitKeys[index], tokens: ask.hold.tokens))
             }
@@ -82,10 +83,10 @@ extension SQLiteHome {
         _ database: inout SQLiteDatabase, at now: Int64
     ) throws(SQLiteError) -> Int64? {
         let part = Int(ask.part)
-        let scope = state.keptScope(counter: part, scope: ask.scope, at: now)
+        let scope = state.keptScope(part: part, scope: ask.scope, windowStart: ask.windowStart, at: now)
         let key = names.key(names.counters[part], scope: scope)
         let record = try tables.budget(key, of: names.policy, in: &database)
-        state.restore(counter: part, keptUnder: scope, record, windowStart: ask.windowStart, at: now)
+        state.adopt(part: part, scope: scope, windowStart: ask.windowStart, record, at: now)
         return scope
     }
 
@@ -129,7 +130,11 @@ extension Claim {
     fileprivate func amounts(budgets: Int) -> (money: Int128, tokens: Int64) {
         var amounts: (money: Int128, tokens: Int64) = (0, 0)
         for ask in counters {
-            if Int(ask.part) < budgets { amounts.money = ask.amount } else { amounts.tokens = Int64(clamping: ask.amount) }
+            if Int(ask.part) < budgets {
+                amounts.money = ask.amount
+            } else {
+                amounts.tokens = Int64(clamping: ask.amount)
+            }
         }
         return amounts
     }

@@ -141,10 +141,10 @@ struct SQLiteHome: ~Copyable, Sendable {
         try database.transaction { (database) throws(SQLiteError) in
             if let bytes = try tables.record(key, of: names.policy, in: &database) {
                 // One that cannot be read is overwritten: it is no money.
-                _ = state.restore(record, bytes)
+                _ = state.adopt(record, bytes)
             }
             change()
-            guard let bytes = state.export(record) else { return }
+            guard let bytes = state.bytes(of: record) else { return }
             try tables.save(bytes, under: key, of: names.policy, in: &database)
             _ = try tables.countUp(StateTables.changes(of: names.policy), in: &database)
         }
@@ -180,7 +180,7 @@ struct SQLiteHome: ~Copyable, Sendable {
             guard let isThrown = SwitchRecord.isThrown(bytes) else { throw tables.unreadable(key, database) }
             state.setThrown(index, isThrown)
         } else if let record = names.records.first(where: { $0.key == key })?.record {
-            guard state.restore(record, bytes) else { throw tables.unreadable(key, database) }
+            guard state.adopt(record, bytes) else { throw tables.unreadable(key, database) }
         }
     }
 }
@@ -197,7 +197,8 @@ enum SwitchRecord {
 
     /// Nil where the bytes are not such a record.
     static func isThrown(_ bytes: [UInt8]) -> Bool? {
-        guard var reader = RecordReader(bytes, version: version), let isThrown = reader.readFlag(), reader.isAtEnd else {
+        guard var reader = RecordReader(bytes, version: version), let isThrown = reader.readFlag(), reader.isAtEnd
+        else {
             return nil
         }
         return isThrown

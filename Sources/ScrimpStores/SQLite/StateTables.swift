@@ -178,7 +178,9 @@ extension StateTables {
     }
 
     /// Forgets all lapsed calls but the newest.
-    func forgetLapsed(of policy: SQLiteValue, butNewest kept: Int, in database: inout SQLiteDatabase) throws(SQLiteError) {
+    func forgetLapsed(of policy: SQLiteValue, butNewest kept: Int, in database: inout SQLiteDatabase)
+        throws(SQLiteError)
+    {
         try database.run(forgetLapsed, policy, .integer(Int64(kept)))
     }
 
