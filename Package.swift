@@ -74,7 +74,9 @@ let package = Package(
 
         .target(name: "CAllocationCounter", path: "Tests/Support/CAllocationCounter"),
         support("ScrimpTestSupport", imports: ["ScrimpDiagnostics", "ScrimpJSON"]),
-        support("ScrimpStateSupport", imports: ["ScrimpStores", "ScrimpTestSupport"]),
+        support(
+            "ScrimpStateSupport",
+            imports: ["ScrimpStores", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
         .executableTarget(
             name: "StateWorker", dependencies: ["ScrimpStateSupport", "ScrimpStores"],
             path: "Tests/Support/StateWorker",

@@ -204,3 +204,14 @@ enum SwitchRecord {
         return isThrown
     }
 }
+
+extension SQLiteStore {
+    /// Bounds the size of the file, in pages of 4096 bytes; further growth is refused as on a full disk.
+    package func limitPages(to pages: Int) {
+        home.withLock { home in
+            home.attempt { (home) throws(SQLiteError) in
+                try home.database.execute("PRAGMA max_page_count = \(pages)")
+            }
+        }
+    }
+}

@@ -1,4 +1,5 @@
 import Foundation
+import ScrimpRuntime
 import ScrimpStateSupport
 import ScrimpStores
 import ScrimpTestSupport
@@ -8,31 +9,58 @@ import Testing
 @Suite struct SQLiteKillTests {
     private static let kills = ProcessInfo.processInfo.environment["SCRIMP_KILLS"].flatMap { Int($0) } ?? 12
 
+    /// What is settled and held in each budget.
+    private func counters(_ file: String) throws -> [StateEntry] {
+        var state = try SQLiteStateFile(file)
+        return try state.entries().filter { $0.kind == "budget" }
+    }
+
     @Test func everyAcknowledgedAmountIsThere() throws {
         let folder = try TemporaryFolder()
         let file = folder.path("state.db")
         var generator = SeededGenerator(seed: 1)
-        var kept: Int128 = 0
+        let price = Int128(KillPolicy.policy.price)
+        var (settled, held): (Int128, Int128) = (0, 0)
         var acknowledged = 0
         for round in 0..<Self.kills {
-            let worker = try WorkerProcess(["add", file, "\(round)"])
+            let worker = try WorkerProcess(["settle", file, "\(round)"])
             worker.kill(after: 0.001 * Double(1 + generator.below(150)))
             let lines = try worker.lines()
             #expect(try worker.errors() == "")
-            var amounts = WorkerAmounts(seed: UInt64(round))
+            var calls = WorkerCalls(seed: UInt64(round))
             for line in lines {
-                let amount = amounts.next()
+                let amount = Int128(calls.next().used) * price
                 #expect(line == "\(amount)")
-                kept += amount
+                settled += amount
             }
             acknowledged += lines.count
-            var database = try SQLiteDatabase.open(file, .state)
-            let found = try RunningSum(&database).value(&database)
-            // What was in flight is there whole, or not at all.
-            #expect(found == kept || found == kept + amounts.next(), "round \(round)")
-            kept = found
+            // The call in flight is not there at all, or held, or settled without having been acknowledged.
+            let last = calls.next()
+            let possible = [
+                (settled, held), (settled, held + Int128(last.reserved) * price),
+                (settled + Int128(last.used) * price, held),
+            ]
+            let found = try counters(file)
+            guard let first = found.first else {
+                #expect(settled == 0)
+                continue
+            }
+            #expect(found.map(\.name) == ["daily", "tenant"])
+            for entry in found {
+                #expect(entry.settled == first.settled && entry.reserved == first.reserved, "round \(round)")
+            }
+            #expect(possible.contains { $0 == (first.settled, first.reserved) }, "round \(round)")
+            (settled, held) = (first.settled ?? 0, first.reserved ?? 0)
         }
         #expect(acknowledged > 0)
-        #expect(kept > 1 << 64)
+        #expect(settled > 1 << 64)
+        // What the killed processes held is charged when it lapses, and nothing else is.
+        let engine = try KillPolicy.policy.engine(SQLiteStore(file: file))
+        engine.tick(.second(3_600))
+        engine.tick(.second(3_602))
+        for entry in try counters(file) {
+            #expect(entry.settled == settled + held)
+            #expect(entry.reserved == 0)
+        }
     }
 }

@@ -1,14 +1,4 @@
 package import ScrimpStores
-import ScrimpTestSupport
-
-/// Amounts of up to 2^100, the same for the same seed.
-package struct WorkerAmounts: Sendable {
-    private var generator: SeededGenerator
-
-    package init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
-
-    package mutating func next() -> Int128 { abs(generator.int128(bits: 100)) + 1 }
-}
 
 /// One number in a state file that several processes add to.
 package struct RunningSum {

@@ -33,3 +33,28 @@ extension LimitRecord {
         lastCall = max(lastCall, now)
     }
 }
+
+extension BudgetRecord {
+    /// Sets what has been settled, as a person wants it. In a window that rolls, the difference counts from now on where it is
+    /// more, and is taken from the newest buckets where it is less.
+    package mutating func correct(settled wanted: Int128) {
+        let wanted = min(max(wanted, 0), Self.greatestAmount)
+        var difference = wanted.adding(clamping: -settled)
+        settled = wanted
+        guard !ring.isEmpty, moment != .min else { return }
+        let count = Int64(ring.count)
+        let newest = Int(((moment % count) + count) % count)
+        if difference > 0 {
+            ring[newest].settled = ring[newest].settled.adding(clamping: difference)
+            return
+        }
+        for age in ring.indices where difference < 0 {
+            let place = (newest - age + ring.count) % ring.count
+            let taken = min(max(ring[place].settled, 0), -difference)
+            ring[place].settled -= taken
+            difference += taken
+        }
+        // What buckets below zero held back: late corrections can make them so.
+        ring[newest].settled = ring[newest].settled.adding(clamping: difference)
+    }
+}
