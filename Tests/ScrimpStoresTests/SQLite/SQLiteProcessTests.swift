@@ -1,4 +1,5 @@
 import Foundation
+import ScrimpQuantities
 import ScrimpRuntime
 import ScrimpStateSupport
 import ScrimpStores

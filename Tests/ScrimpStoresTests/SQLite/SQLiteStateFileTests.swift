@@ -1,3 +1,4 @@
+import ScrimpPlan
 import ScrimpQuantities
 import ScrimpRuntime
 import ScrimpStateSupport
@@ -22,6 +23,8 @@ import Testing
         daily.isPerTenant = true
         var hourly = StatePolicy.Budget("hourly", limit: 100)
         hourly.window = .rolling(3_600_000_000_000)
+        daily.lapse = 7_200_000_000_000
+        hourly.lapse = 7_200_000_000_000
         policy.budgets = [daily, hourly]
         let engine = try policy.engine(SQLiteStore(file: file))
         let held = try engine.decide(engine.request(tokens: 30), at: .second(0))

@@ -12,22 +12,27 @@ import Testing
 
     @Test func onlyItsOwnWindowIsChanged() {
         var calendar = record(ring: 0)
-        #expect(!calendar.move(windowStart: 6, bucket: 0, bucketWidth: 0, reserved: -5, settled: 5, at: 9))
+        let moved1 = calendar.move(windowStart: 6, bucket: 0, bucketWidth: 0, reserved: -5, settled: 5, at: 9)
+        #expect(!moved1)
         #expect(calendar == record(ring: 0))
-        #expect(calendar.move(windowStart: 7, bucket: 0, bucketWidth: 0, reserved: -5, settled: 5, at: 9))
+        let moved2 = calendar.move(windowStart: 7, bucket: 0, bucketWidth: 0, reserved: -5, settled: 5, at: 9)
+        #expect(moved2)
         #expect(calendar.settled == 15 && calendar.reserved == 15 && calendar.moment == .min)
     }
 
     @Test func onlyABucketThatIsStillInTheRingIsChanged() {
         for bucket in [40, 101] as [Int64] {
             var rolling = record(ring: 60)
-            #expect(
-                !rolling.move(windowStart: .min, bucket: bucket, bucketWidth: 5, reserved: -20, settled: 20, at: 500))
+            let moved3 = rolling.move(
+                windowStart: .min, bucket: bucket, bucketWidth: 5, reserved: -20, settled: 20, at: 500)
+            #expect(!moved3)
             #expect(rolling == record(ring: 60))
         }
         var rolling = record(ring: 60)
-        #expect(!rolling.move(windowStart: .min, bucket: 99, bucketWidth: 6, reserved: -20, settled: 20, at: 500))
-        #expect(rolling.move(windowStart: .min, bucket: 99, bucketWidth: 5, reserved: -20, settled: 20, at: 500))
+        let moved4 = rolling.move(windowStart: .min, bucket: 99, bucketWidth: 6, reserved: -20, settled: 20, at: 500)
+        #expect(!moved4)
+        let moved5 = rolling.move(windowStart: .min, bucket: 99, bucketWidth: 5, reserved: -20, settled: 20, at: 500)
+        #expect(moved5)
         #expect(rolling.settled == 30 && rolling.reserved == 0 && rolling.isConsistent)
         #expect(rolling.ring[39] == .init(settled: 20, reserved: 0))
     }
