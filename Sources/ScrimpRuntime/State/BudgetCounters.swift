@@ -299,6 +299,15 @@ extension BudgetCounters {
         counters[counter].generation = generation
     }
 
+    /// Lets go of all scopes, where this only mirrors what is kept elsewhere. Places stay: holds name them.
+    mutating func forgetScopes() {
+        for counter in 1..<used where counters[counter].isLive {
+            counters[counter].isLive = false
+            free.append(Int32(truncatingIfNeeded: counter))
+        }
+        rebuild(slots.count)
+    }
+
     /// Lets go of buckets that have left the window, and of a scope that has been idle for long enough.
     private mutating func refresh(_ counter: Int, at now: Int64) {
         if bucketWidth > 0 {

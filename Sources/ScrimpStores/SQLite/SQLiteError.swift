@@ -23,6 +23,8 @@ public struct SQLiteError: Error, Hashable, Sendable {
         case inputOutput
         /// A record in the file does not say what it should; `message` names it.
         case unreadableRecord
+        /// A report is about a call that the file does not hold: it lapsed very long ago, or the file has been exchanged.
+        case unknownCall
         case other
     }
 
@@ -61,6 +63,8 @@ extension SQLiteError: CustomStringConvertible {
         case .inputOutput: "the state file `\(file)` cannot be read or written (\(message)); look at its disk"
         case .unreadableRecord:
             "the state file `\(file)` holds what cannot be read (\(message)); restore a backup of it"
+        case .unknownCall:
+            "the state file `\(file)` does not hold the call that is reported; it lapsed long ago, or in another file"
         case .other: "the state file `\(file)` refused `\(statement)` (\(message))"
         }
     }

@@ -145,7 +145,7 @@ public struct SQLiteStateFile: ~Copyable {
             let before =
                 try tables.record(key, of: policy, in: &database).flatMap { SwitchRecord.isThrown($0) } ?? false
             try tables.save(SwitchRecord.bytes(isThrown: thrown), under: key, of: policy, in: &database)
-            _ = try tables.countUp(StateTables.changes(of: policy), in: &database)
+            try tables.add(to: StateTables.changes(of: policy), in: &database)
             try database.run(
                 note, correction, "switch \(correction.name)", before: before ? "thrown" : "not thrown",
                 after: thrown ? "thrown" : "not thrown")
@@ -165,7 +165,7 @@ public struct SQLiteStateFile: ~Copyable {
             guard stages.isReverted else { return .notReverted }
             stages.resume(at: correction.time.nanoseconds)
             try tables.save(stages.encode(), under: key, of: policy, in: &database)
-            _ = try tables.countUp(StateTables.changes(of: policy), in: &database)
+            try tables.add(to: StateTables.changes(of: policy), in: &database)
             try database.run(
                 note, correction, "rollout \(correction.name)", before: "reverted",
                 after: "stage \(stages.stage + 1)")

@@ -19,76 +19,60 @@ extension SQLiteStore {
 
 extension SQLiteHome {
     fileprivate mutating func book(_ booking: inout Booking, _ state: LocalState, at now: Int64) throws(SQLiteError) {
-        guard let names else { throw notOpened }
-        let (tables, process) = (tables, process)
+        let loader = try loader(state, at: now)
+        let (names, tables, process) = (loader.names, loader.tables, process)
+        let unstored = withoutStore[booking.number]
         let hasLapsed = try database.transaction { (database) throws(SQLiteError) in
             let call = try tables.call(process: process, number: booking.number, in: &database)
+            guard let record = call?.record ?? unstored?.call else {
+                // Lapsed so long ago that it is forgotten, or the file has been exchanged for another.
+                if booking.kind == .lapse || booking.kind == .release { return false }
+                throw SQLiteError(
+                    .unknownCall, message: "it does not hold the call", statement: "book a call", file: database.file)
+            }
             guard var own = Self.adjusted(booking, to: call) else { return false }
             own.counters = []
             own.limits = []
-            var keys: [(part: Int, scope: Int64?, key: CounterKey)] = []
-            if let call {
-                for held in call.record.counters {
-                    guard let (part, scope) = names.counter(held.key) else { continue }
-                    try Self.load(part, scope, held.key, state, names, tables, &database, at: now)
-                    guard
-                        let hold = state.hold(
-                            part: part, scope: scope, windowStart: held.windowStart, bucket: held.bucket, at: now)
-                    else { continue }
-                    own.counters.append(.init(hold: hold, scope: scope, isCommitment: part >= names.budgetCount))
-                    keys.append((part, scope, held.key))
-                }
-                for held in call.record.limits where own.kind != .correct {
-                    guard let (limit, scope) = names.limit(held.key) else { continue }
-                    let record = try tables.limit(held.key, of: names.policy, in: &database)
-                    state.adopt(limit: limit, scope: scope, record, at: now)
-                    own.limits.append(state.hold(limit: limit, scope: scope, tokens: held.tokens, at: now))
-                }
-            } else {
-                // Held without the store: it counts in whatever window is open.
-                for held in booking.counters {
-                    let part = Int(held.hold.part)
-                    let scope = state.scopeValue(of: held.hold)
-                    let key = names.key(names.counters[part], scope: scope)
-                    try Self.load(part, scope, key, state, names, tables, &database, at: now)
-                    guard
-                        let hold = state.hold(
-                            part: part, scope: scope, windowStart: nil, bucket: held.hold.bucket, at: now)
-                    else { continue }
-                    own.counters.append(.init(hold: hold, scope: scope, isCommitment: held.isCommitment))
-                    keys.append((part, scope, key))
-                }
+            var counters: [(part: Int, loaded: LoadedCounter)] = []
+            var limits: [(limit: Int, loaded: LoadedCounter)] = []
+            for held in record.counters {
+                guard let (part, scope) = names.counter(held.key) else { continue }
+                let loaded = try loader.load(part: part, scope, held.key, &database)
+                guard
+                    let hold = state.hold(
+                        part: part, scope: scope, windowStart: call == nil ? nil : held.windowStart,
+                        bucket: held.bucket, at: now)
+                else { continue }
+                own.counters.append(.init(hold: hold, scope: scope, isCommitment: part >= names.budgetCount))
+                counters.append((part, loaded))
+            }
+            // The permits of a call that has lapsed are free already.
+            for held in call?.record.limits ?? [] where own.kind != .correct {
+                guard let (limit, scope) = names.limit(held.key) else { continue }
+                let loaded = try loader.load(limit: limit, scope, held.key, &database)
+                own.limits.append(state.hold(limit: limit, scope: scope, tokens: held.tokens, at: now))
+                limits.append((limit, loaded))
             }
             state.book(&own, at: now)
-            for (part, scope, key) in keys {
-                guard let record = state.export(part: part, scope: scope) else { continue }
-                try tables.save(record, under: key, of: names.policy, in: &database)
-            }
-            for held in call?.record.limits ?? [] where own.kind != .correct {
-                guard let (limit, scope) = names.limit(held.key),
-                    let record = state.export(limit: limit, scope: scope)
-                else { continue }
-                try tables.save(record, under: held.key, of: names.policy, in: &database)
-            }
+            for (part, loaded) in counters { try loader.store(loaded, part: part, &database) }
+            for (limit, loaded) in limits { try loader.store(loaded, limit: limit, &database) }
             try tables.raise(StateTables.clock, to: now, in: &database)
             booking.takeAnswers(of: own)
-            guard let call else { return false }
-            if own.kind == .lapse {
-                try tables.markLapsed(call, in: &database)
+            if booking.kind == .lapse {
+                if let call {
+                    try tables.markLapsed(call, in: &database)
+                } else {
+                    try tables.save(
+                        record, of: names.policy, process: process, number: booking.number, lapsesAt: nil,
+                        target: .text(unstored?.target ?? []), in: &database)
+                }
                 return true
             }
-            try tables.delete(call, in: &database)
+            if let call { try tables.delete(call, in: &database) }
             return false
         }
+        withoutStore[booking.number] = nil
         if hasLapsed { try clean(names, lapsed: 1) }
-    }
-
-    private static func load(
-        _ part: Int, _ scope: Int64?, _ key: CounterKey, _ state: LocalState, _ names: StateNames,
-        _ tables: StateTables, _ database: inout SQLiteDatabase, at now: Int64
-    ) throws(SQLiteError) {
-        let record = try tables.budget(key, of: names.policy, in: &database)
-        state.adopt(part: part, scope: scope, windowStart: record?.windowStart ?? .min, record, at: now)
     }
 
     /// What is to be booked, given what the file says of the call: another process may have let it lapse, and a call that was

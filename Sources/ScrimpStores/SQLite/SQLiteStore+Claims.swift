@@ -23,71 +23,47 @@ extension SQLiteHome {
     fileprivate mutating func claim(
         _ claim: inout Claim, _ state: LocalState, at now: Int64, isHeldHere: inout Bool
     ) throws(SQLiteError) -> ClaimOutcome {
-        guard let names else { throw notOpened }
-        let (tables, process) = (tables, process)
-        return try database.transaction { (database) throws(SQLiteError) in
-            var counterKeys: [CounterKey] = []
-            var counterScopes: [Int64?] = []
-            for ask in claim.counters {
-                let scope = try Self.load(ask, state, names, tables, &database, at: now)
-                counterScopes.append(scope)
-                counterKeys.append(names.key(names.counters[Int(ask.part)], scope: scope))
+        let loader = try loader(state, at: now)
+        let process = process
+        var sweep = sweep
+        let outcome = try database.transaction { (database) throws(SQLiteError) in
+            var counters: [LoadedCounter] = []
+            for index in claim.counters.indices {
+                let loaded = try loader.load(claim.counters[index], &database)
+                counters.append(loaded)
             }
-            var limitKeys: [CounterKey] = []
-            var limitScopes: [Int64?] = []
-            for ask in claim.limits {
-                let limit = Int(ask.limit)
-                let scope = state.keptScope(limit: limit, scope: ask.scope, at: now)
-                let key = names.key(names.limits[limit], scope: scope)
-                let record = try tables.limit(key, of: names.policy, in: &database)
-                state.adopt(limit: limit, scope: scope, record, at: now)
-                limitScopes.append(scope)
-                limitKeys.append(key)
+            var limits: [LoadedCounter] = []
+            for index in claim.limits.indices {
+                let loaded = try loader.load(claim.limits[index], &database)
+                limits.append(loaded)
             }
-            let outcome = state.claim(&claim, at: now)
+            let outcome = state.claim(&claim, keptUnder: counters, limits, at: now)
             guard outcome == .held else { return outcome }
             isHeldHere = true
 
-            let amounts = claim.amounts(budgets: names.budgetCount)
+            let amounts = claim.amounts(budgets: loader.names.budgetCount)
             var call = CallRecord(amount: amounts.money, tokens: amounts.tokens)
-            for (index, ask) in claim.counters.enumerated() {
-                guard let record = state.export(part: Int(ask.part), scope: counterScopes[index]) else { continue }
-                try tables.save(record, under: counterKeys[index], of: names.policy, in: &database)
+            for (ask, loaded) in zip(claim.counters, counters) {
+                guard let record = try loader.store(loaded, part: Int(ask.part), &database) else { continue }
                 call.counters.append(
                     CallRecord.Counter(
-                        key: counterKeys[index], windowStart: record.windowStart, bucket: ask.hold.bucket,
+                        key: loaded.key, windowStart: record.windowStart, bucket: ask.hold.bucket,
                         bucketWidth: record.bucketWidth))
             }
-            for (index, ask) in claim.limits.enumerated() {
-                guard let record = state.export(limit: Int(ask.limit), scope: limitScopes[index]) else { continue }
-                try tables.save(record, under: limitKeys[index], of: names.policy, in: &database)
-                call.limits.append(CallRecord.Limit(key: limitKeys[index], tokens: ask.hold.tokens))
+            for (ask, loaded) in zip(claim.limits, limits) {
+                try loader.store(loaded, limit: Int(ask.limit), &database)
+                call.limits.append(CallRecord.Limit(key: loaded.key, tokens: ask.hold.tokens))
             }
-            let target = Int(claim.target)
+            let (names, tables) = (loader.names, loader.tables)
             try tables.save(
                 call, of: names.policy, process: process, number: claim.number, lapsesAt: claim.lapsesAt,
-                target: .text(names.targets.indices.contains(target) ? names.targets[target] : []), in: &database)
+                target: .text(names.target(claim.target)), in: &database)
             try tables.raise(StateTables.clock, to: now, in: &database)
+            try sweep?.goOn(after: claim, loader, &database)
             return outcome
         }
-    }
-
-    /// Brings the counter of an ask up to date. The scope under which it is kept.
-    mutating func load(_ ask: CounterAsk, _ state: LocalState, at now: Int64) throws(SQLiteError) -> Int64? {
-        guard let names else { throw notOpened }
-        return try Self.load(ask, state, names, tables, &database, at: now)
-    }
-
-    private static func load(
-        _ ask: CounterAsk, _ state: LocalState, _ names: StateNames, _ tables: StateTables,
-        _ database: inout SQLiteDatabase, at now: Int64
-    ) throws(SQLiteError) -> Int64? {
-        let part = Int(ask.part)
-        let scope = state.keptScope(part: part, scope: ask.scope, windowStart: ask.windowStart, at: now)
-        let key = names.key(names.counters[part], scope: scope)
-        let record = try tables.budget(key, of: names.policy, in: &database)
-        state.adopt(part: part, scope: scope, windowStart: ask.windowStart, record, at: now)
-        return scope
+        self.sweep = sweep
+        return outcome
     }
 
     /// What becomes of a claim that the file could not take: every budget it asks has to allow that it goes on without.
@@ -101,9 +77,17 @@ extension SQLiteHome {
             if isHeldHere { release(claim, state, at: now) }
             return .storeLost(closed)
         }
-        if isHeldHere { return .heldWithoutStore }
-        let outcome = state.claim(&claim, at: now)
-        return outcome == .held ? .heldWithoutStore : outcome
+        let outcome = isHeldHere ? .held : state.claim(&claim, at: now)
+        guard outcome == .held, let names else { return outcome }
+        let amounts = claim.amounts(budgets: budgets)
+        var call = CallRecord(amount: amounts.money, tokens: amounts.tokens)
+        for ask in claim.counters {
+            let key = names.key(names.counters[Int(ask.part)], scope: ask.scope)
+            call.counters.append(
+                CallRecord.Counter(key: key, windowStart: ask.windowStart, bucket: ask.hold.bucket, bucketWidth: 0))
+        }
+        withoutStore[claim.number] = (call, names.target(claim.target))
+        return .heldWithoutStore
     }
 
     /// Lets go here of what the file has not taken.
@@ -119,9 +103,21 @@ extension SQLiteHome {
         booking.limits = claim.limits.map { HeldLimit(limit: $0.limit, hold: $0.hold) }
         state.book(&booking, at: now)
     }
+}
 
-    var notOpened: SQLiteError {
-        SQLiteError(.other, message: "no engine has been made with it", statement: "open", file: database.file)
+extension LocalState {
+    /// Holds what a call asks for in counters that have been loaded, under the scopes by which those are kept.
+    fileprivate func claim(
+        _ claim: inout Claim, keptUnder counters: [LoadedCounter], _ limits: [LoadedCounter], at now: Int64
+    ) -> ClaimOutcome {
+        let scopes = claim.counters.map(\.scope)
+        let limitScopes = claim.limits.map(\.scope)
+        for index in claim.counters.indices { claim.counters[index].scope = counters[index].scope }
+        for index in claim.limits.indices { claim.limits[index].scope = limits[index].scope }
+        let outcome = self.claim(&claim, at: now)
+        for index in claim.counters.indices { claim.counters[index].scope = scopes[index] }
+        for index in claim.limits.indices { claim.limits[index].scope = limitScopes[index] }
+        return outcome
     }
 }
 

@@ -41,6 +41,7 @@ public final class SQLiteStore: Store {
         let names = StateNames(plan, state, texts: texts)
         home.withLock { home in
             home.names = names
+            home.sweep = CounterSweep(scratch: LocalState(plan: plan.countersAlone, threads: .one))
             home.attempt { (home) throws(SQLiteError) in try home.refresh(state, at: 0) }
         }
         return state
@@ -56,7 +57,7 @@ public final class SQLiteStore: Store {
 
     public func spent(_ ask: CounterAsk, in state: LocalState, at now: Int64) -> Int128? {
         home.withLock { home in
-            home.attempt { (home) throws(SQLiteError) in _ = try home.load(ask, state, at: now) }
+            home.attempt { (home) throws(SQLiteError) in try home.load(ask, state, at: now) }
             return state.spent(ask, at: now)
         }
     }
@@ -83,6 +84,9 @@ struct SQLiteHome: ~Copyable, Sendable {
     /// Number of this process among all that have opened the file.
     let process: Int64
     var names: StateNames?
+    var sweep: CounterSweep?
+    /// Calls that were held while the file could not be written, by their numbers.
+    var withoutStore: [UInt64: (call: CallRecord, target: [UInt8])] = [:]
     var lastError: SQLiteError?
 
     /// What the file's `data_version` and the number of changes of small records were when they were last read.
@@ -96,10 +100,23 @@ struct SQLiteHome: ~Copyable, Sendable {
         var database = try SQLiteDatabase.open(file, .state, options)
         let tables = try StateTables(&database)
         process = try database.transaction { (database) throws(SQLiteError) in
-            try tables.countUp(StateTables.processes, in: &database)
+            try tables.add(to: StateTables.processes, in: &database)
         }
         self.tables = tables
         self.database = database
+    }
+
+    func loader(_ state: LocalState, at now: Int64) throws(SQLiteError) -> CounterLoader {
+        guard let names else {
+            throw SQLiteError(
+                .other, message: "no engine has been made with it", statement: "open", file: database.file)
+        }
+        return CounterLoader(state: state, names: names, tables: tables, now: now)
+    }
+
+    /// Brings the counter of an ask up to date.
+    mutating func load(_ ask: CounterAsk, _ state: LocalState, at now: Int64) throws(SQLiteError) {
+        _ = try loader(state, at: now).load(ask, &database)
     }
 
     /// Runs a step and remembers why it failed.
@@ -146,7 +163,7 @@ struct SQLiteHome: ~Copyable, Sendable {
             change()
             guard let bytes = state.bytes(of: record) else { return }
             try tables.save(bytes, under: key, of: names.policy, in: &database)
-            _ = try tables.countUp(StateTables.changes(of: names.policy), in: &database)
+            try tables.add(to: StateTables.changes(of: names.policy), in: &database)
         }
     }
 
@@ -168,7 +185,7 @@ struct SQLiteHome: ~Copyable, Sendable {
                 let bytes = SwitchRecord.bytes(isThrown: state.isThrown(index))
                 try tables.save(bytes, under: key, of: names.policy, in: &database)
             }
-            _ = try tables.countUp(StateTables.changes(of: names.policy), in: &database)
+            try tables.add(to: StateTables.changes(of: names.policy), in: &database)
         }
     }
 
@@ -182,6 +199,25 @@ struct SQLiteHome: ~Copyable, Sendable {
         } else if let record = names.records.first(where: { $0.key == key })?.record {
             guard state.adopt(record, bytes) else { throw tables.unreadable(key, database) }
         }
+    }
+}
+
+extension Plan {
+    /// Its counters and limits, without scopes, and nothing else.
+    fileprivate var countersAlone: Plan {
+        var plan = Plan(identity: identity, strings: strings, deadline: deadline, zone: zone)
+        plan.budgets = budgets.map {
+            var budget = $0
+            budget.scope = nil
+            return budget
+        }
+        plan.commitments = commitments
+        plan.limits = limits.map {
+            var limit = $0
+            limit.scope = nil
+            return limit
+        }
+        return plan
     }
 }
 

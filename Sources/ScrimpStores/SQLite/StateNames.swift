@@ -8,6 +8,8 @@ struct StateNames: Sendable {
         var name: [UInt8]
         /// Attribute of its scopes; nil where it has one counter.
         var scope: Int?
+        /// Greatest number of scopes that have a counter of their own.
+        var scopes: Int64
     }
 
     let policy: SQLiteValue
@@ -31,11 +33,15 @@ struct StateNames: Sendable {
         policy = .text(bytes(plan.identity.policyName))
         budgetCount = plan.budgets.count
         counters =
-            plan.budgets.map { Part(kind: .budget, name: bytes($0.name), scope: $0.scope.map { Int($0) }) }
-            + plan.commitments.map { Part(kind: .commitment, name: bytes($0.name), scope: nil) }
+            plan.budgets.map {
+                Part(kind: .budget, name: bytes($0.name), scope: $0.scope.map { Int($0) }, scopes: $0.scopes)
+            }
+            + plan.commitments.map { Part(kind: .commitment, name: bytes($0.name), scope: nil, scopes: 0) }
         // A commitment guards no money: what the budgets of a call say holds for it.
         isOpen = plan.budgets.map(\.isStoreLossOpen) + plan.commitments.map { _ in true }
-        limits = plan.limits.map { Part(kind: .limit, name: bytes($0.name), scope: $0.scope.map { Int($0) }) }
+        limits = plan.limits.map {
+            Part(kind: .limit, name: bytes($0.name), scope: $0.scope.map { Int($0) }, scopes: $0.scopes)
+        }
         switches = plan.switches.map { bytes($0.name) }
         targets = plan.targets.map { bytes($0.name) }
         var records: [(record: SharedRecord, key: CounterKey)] = []
@@ -80,8 +86,17 @@ struct StateNames: Sendable {
 
     func limit(_ key: CounterKey) -> (part: Int, scope: Int64?)? { find(key, in: limits) }
 
+    func target(_ index: UInt16) -> [UInt8] {
+        targets.indices.contains(Int(index)) ? targets[Int(index)] : []
+    }
+
+    /// Which part has a name; nil where this plan has none.
+    func part(_ kind: StateKind, _ name: [UInt8]) -> Int? {
+        (kind == .limit ? limits : counters).firstIndex { $0.kind == kind && $0.name == name }
+    }
+
     private func find(_ key: CounterKey, in parts: [Part]) -> (part: Int, scope: Int64?)? {
-        guard let index = parts.firstIndex(where: { $0.kind == key.kind && $0.name == key.name }) else { return nil }
+        guard let index = part(key.kind, key.name) else { return nil }
         switch key.scope {
         case .null, .blob: return (index, nil)
         case .integer(let number): return (index, number)

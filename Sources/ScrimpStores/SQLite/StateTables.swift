@@ -12,6 +12,8 @@ struct StateTables: Sendable {
 
     private let findCounter: SQLiteStatement
     private let saveCounter: SQLiteStatement
+    private let deleteCounter: SQLiteStatement
+    private let nextCounters: SQLiteStatement
     private let listRecords: SQLiteStatement
     private let findCall: SQLiteStatement
     private let saveCall: SQLiteStatement
@@ -21,7 +23,7 @@ struct StateTables: Sendable {
     private let forgetLapsed: SQLiteStatement
     private let readNumber: SQLiteStatement
     private let raiseNumber: SQLiteStatement
-    private let countUp: SQLiteStatement
+    private let addNumber: SQLiteStatement
     private let dataVersion: SQLiteStatement
 
     init(_ database: inout SQLiteDatabase) throws(SQLiteError) {
@@ -31,6 +33,13 @@ struct StateTables: Sendable {
             """
             INSERT INTO counters (policy, kind, name, scope, record, settled, reserved) VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO UPDATE SET record = excluded.record, settled = excluded.settled, reserved = excluded.reserved
+            """)
+        deleteCounter = try database.prepare(
+            "DELETE FROM counters WHERE policy = ? AND kind = ? AND name = ? AND scope = ?")
+        nextCounters = try database.prepare(
+            """
+            SELECT kind, name, scope, record FROM counters
+            WHERE policy = ? AND (kind, name, scope) > (?, ?, ?) ORDER BY kind, name, scope LIMIT ?
             """)
         listRecords = try database.prepare(
             """
@@ -58,8 +67,8 @@ struct StateTables: Sendable {
         readNumber = try database.prepare("SELECT value FROM meta WHERE name = ?")
         raiseNumber = try database.prepare(
             "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = max(value, excluded.value)")
-        countUp = try database.prepare(
-            "INSERT INTO meta VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1 RETURNING value")
+        addNumber = try database.prepare(
+            "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = value + excluded.value RETURNING value")
         dataVersion = try database.prepare("PRAGMA data_version")
     }
 }
@@ -117,6 +126,25 @@ extension StateTables {
         try save(record.encode(), under: key, of: policy, in: &database)
     }
 
+    func delete(_ key: CounterKey, of policy: SQLiteValue, in database: inout SQLiteDatabase) throws(SQLiteError) {
+        try database.run(deleteCounter, policy, .text(key.kind.name), .text(key.name), key.scope)
+    }
+
+    /// The next counters behind a key, in order; from the first one on for nil.
+    func counters(
+        behind key: CounterKey?, of policy: SQLiteValue, atMost count: Int, in database: inout SQLiteDatabase
+    ) throws(SQLiteError) -> [(key: CounterKey, bytes: [UInt8])] {
+        var found: [(key: CounterKey, bytes: [UInt8])] = []
+        try database.rows(
+            nextCounters, policy, .text(key?.kind.name ?? ""), .text(key?.name ?? []), key?.scope ?? CounterKey.noScope,
+            .integer(Int64(count))
+        ) { (row) throws(SQLiteError) in
+            guard let kind = row.string(0).flatMap({ StateKind(name: $0) }) else { return }
+            found.append((CounterKey(kind: kind, name: row.text(1) ?? [], scope: row.value(2)), row.blob(3) ?? []))
+        }
+        return found
+    }
+
     /// Switches, rollouts, and what was spent and reported: all small records of a policy.
     func records(
         of policy: SQLiteValue, in database: inout SQLiteDatabase
@@ -149,12 +177,14 @@ extension StateTables {
         return Call(id: id, record: try decoded(holds, database), hasLapsed: hasLapsed)
     }
 
+    /// - Parameter lapsesAt: nil for a call that has lapsed.
     func save(
-        _ call: CallRecord, of policy: SQLiteValue, process: Int64, number: UInt64, lapsesAt: Int64,
+        _ call: CallRecord, of policy: SQLiteValue, process: Int64, number: UInt64, lapsesAt: Int64?,
         target: SQLiteValue, in database: inout SQLiteDatabase
     ) throws(SQLiteError) {
         try database.run(
-            saveCall, policy, .integer(process), .integer(Int64(bitPattern: number)), .integer(lapsesAt), target,
+            saveCall, policy, .integer(process), .integer(Int64(bitPattern: number)),
+            lapsesAt.map { .integer($0) } ?? .null, target,
             .text(call.amount.dollars), .blob(call.encode()))
     }
 
@@ -207,6 +237,13 @@ extension StateTables {
         return .text(Array("changes ".utf8) + name)
     }
 
+    /// How many scopes of a budget or limit have a counter.
+    static func scopes(of part: StateNames.Part, _ policy: SQLiteValue) -> SQLiteValue {
+        var name = Array("scopes ".utf8)
+        if case .text(let policy) = policy { name += policy }
+        return .text(name + [0] + Array(part.kind.name.utf8) + [0] + part.name)
+    }
+
     func number(_ name: SQLiteValue, in database: inout SQLiteDatabase) throws(SQLiteError) -> Int64 {
         try database.row(readNumber, name) { (row) throws(SQLiteError) in row.integer(0) ?? 0 } ?? 0
     }
@@ -215,8 +252,13 @@ extension StateTables {
         try database.run(raiseNumber, name, .integer(number))
     }
 
-    func countUp(_ name: SQLiteValue, in database: inout SQLiteDatabase) throws(SQLiteError) -> Int64 {
-        try database.row(countUp, name) { (row) throws(SQLiteError) in row.integer(0) ?? 0 } ?? 0
+    /// What it is then.
+    @discardableResult
+    func add(
+        _ difference: Int64 = 1, to name: SQLiteValue, in database: inout SQLiteDatabase
+    ) throws(SQLiteError) -> Int64 {
+        try database.row(addNumber, name, .integer(difference)) { (row) throws(SQLiteError) in row.integer(0) ?? 0 }
+            ?? 0
     }
 
     /// Another number whenever another connection has changed the file.

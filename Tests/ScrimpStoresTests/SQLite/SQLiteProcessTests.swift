@@ -7,7 +7,7 @@ import ScrimpTestSupport
 import Testing
 
 /// Several processes at one file. `SCRIMP_CALLS=10000` and `SCRIMP_SEEDS=10` run the long form.
-@Suite struct SQLiteProcessTests {
+@Suite(.serialized) struct SQLiteProcessTests {
     private static func setting(_ name: String, _ short: Int) -> Int {
         ProcessInfo.processInfo.environment[name].flatMap { Int($0) } ?? short
     }

@@ -11,6 +11,12 @@ extension LocalState {
         }
     }
 
+    /// Lets go of counters that only mirror what is kept elsewhere, so that there is room for a scope.
+    package func makeRoom(part: Int, scope: Int64?) {
+        let counters = counters[part]
+        counters.stripes[counters.stripe(of: scope)].withLock { $0.forgetScopes() }
+    }
+
     /// Makes a counter what its shared home knows of it: as new where that knows nothing, or only of an earlier window or of
     /// another kind of window. A record of a later window than the one that is open here opens it.
     package func adopt(part: Int, scope: Int64?, windowStart: Int64, _ record: BudgetRecord?, at now: Int64) {
@@ -47,6 +53,9 @@ extension LocalState {
             return counters.scope(counter)
         }
     }
+
+    /// As for a counter.
+    package func makeRoom(limit: Int) { limits[limit].withLock { $0.forgetScopes() } }
 
     /// As for a counter.
     package func adopt(limit: Int, scope: Int64?, _ record: LimitRecord?, at now: Int64) {
