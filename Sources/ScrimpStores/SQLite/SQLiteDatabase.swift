@@ -42,6 +42,8 @@ package struct SQLiteDatabase: ~Copyable, @unchecked Sendable {
     package let file: String
     private let connection: OpaquePointer
     private var statements: [Prepared] = []
+    /// Milliseconds.
+    package private(set) var patience: Int32 = 0
 
     private init(file: String, connection: OpaquePointer) {
         self.file = file
@@ -125,7 +127,8 @@ package struct SQLiteDatabase: ~Copyable, @unchecked Sendable {
     /// SQLite's own timeout sleeps ever longer, up to 100 ms, while those that come later slip in: with many processes one of
     /// them may never get its turn. Transactions here take some ten microseconds, so this one asks every millisecond.
     package mutating func setPatience(_ milliseconds: Int32) {
-        let tries = Int(max(milliseconds, 0))
+        patience = max(milliseconds, 0)
+        let tries = Int(patience)
         // The number itself is the handler's context: there is nothing to keep alive.
         unsafe sqlite3_busy_handler(
             connection,

@@ -9,10 +9,10 @@ extension SQLiteStore {
             var isHeldHere = false
             do throws(SQLiteError) {
                 let outcome = try home.claim(&claim, state, at: now, isHeldHere: &isHeldHere)
-                home.lastError = nil
+                home.note(nil)
                 return outcome
             } catch {
-                home.lastError = error
+                home.note(error)
                 return home.goOn(&claim, state, at: now, isHeldHere: isHeldHere)
             }
         }

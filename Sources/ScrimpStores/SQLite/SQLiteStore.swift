@@ -33,7 +33,7 @@ public final class SQLiteStore: Store {
         home = Mutex(try SQLiteHome(file: file, options: settings))
     }
 
-    /// Why the last step that failed did, and nothing once one has succeeded again.
+    /// Why the last step that failed did; nil once one like it has succeeded again.
     public var lastError: SQLiteError? { home.withLock { $0.lastError } }
 
     public func open(_ plan: Plan, texts: SymbolTexts) -> LocalState {
@@ -42,7 +42,7 @@ public final class SQLiteStore: Store {
         home.withLock { home in
             home.names = names
             home.sweep = CounterSweep(scratch: LocalState(plan: plan.countersAlone, threads: .one))
-            home.attempt { (home) throws(SQLiteError) in try home.refresh(state, at: 0) }
+            home.attempt(writing: false) { (home) throws(SQLiteError) in try home.refresh(state, at: 0) }
         }
         return state
     }
@@ -50,14 +50,14 @@ public final class SQLiteStore: Store {
     public func begin(_ state: LocalState, at now: Int64) -> Int64 {
         let time = state.advance(to: now)
         home.withLock { home in
-            home.attempt { (home) throws(SQLiteError) in try home.refresh(state, at: time) }
+            home.attempt(writing: false) { (home) throws(SQLiteError) in try home.refresh(state, at: time) }
         }
         return state.latest
     }
 
     public func spent(_ ask: CounterAsk, in state: LocalState, at now: Int64) -> Int128? {
         home.withLock { home in
-            home.attempt { (home) throws(SQLiteError) in try home.load(ask, state, at: now) }
+            home.attempt(writing: false) { (home) throws(SQLiteError) in try home.load(ask, state, at: now) }
             return state.spent(ask, at: now)
         }
     }
@@ -87,7 +87,12 @@ struct SQLiteHome: ~Copyable, Sendable {
     var sweep: CounterSweep?
     /// Calls that were held while the file could not be written, by their numbers.
     var withoutStore: [UInt64: (call: CallRecord, target: [UInt8])] = [:]
-    var lastError: SQLiteError?
+    private(set) var lastError: SQLiteError?
+    /// The last step that was to write could not, or not because another process held the file.
+    private var hasLostWriting = false
+    private var isHeldByOthers = false
+    /// Milliseconds.
+    private let patience: Int32
 
     /// What the file's `data_version` and the number of changes of small records were when they were last read.
     private var version: Int64 = .min
@@ -102,6 +107,7 @@ struct SQLiteHome: ~Copyable, Sendable {
         process = try database.transaction { (database) throws(SQLiteError) in
             try tables.add(to: StateTables.processes, in: &database)
         }
+        patience = options.patience
         self.tables = tables
         self.database = database
     }
@@ -120,14 +126,29 @@ struct SQLiteHome: ~Copyable, Sendable {
     }
 
     /// Runs a step and remembers why it failed.
-    mutating func attempt(_ step: (inout SQLiteHome) throws(SQLiteError) -> Void) {
+    mutating func attempt(writing: Bool = true, _ step: (inout SQLiteHome) throws(SQLiteError) -> Void) {
         do throws(SQLiteError) {
             try step(&self)
-            lastError = nil
+            note(nil, writing: writing)
         } catch {
-            lastError = error
+            note(error, writing: writing)
         }
     }
+
+    /// Remembers what became of a step. A file that cannot be written may still be read, which says nothing about writing. While
+    /// another process holds the file for too long, not every step waits so long again.
+    mutating func note(_ error: SQLiteError?, writing: Bool = true) {
+        guard writing || !hasLostWriting else { return }
+        lastError = error
+        guard writing else { return }
+        let isBusy = error?.cause == .busy
+        if isBusy != isHeldByOthers { database.setPatience(isBusy ? min(patience, Self.impatience) : patience) }
+        isHeldByOthers = isBusy
+        hasLostWriting = error != nil
+    }
+
+    /// Milliseconds.
+    private static let impatience: Int32 = 20
 
     /// Takes over what other processes have changed.
     mutating func refresh(_ state: LocalState, at time: Int64) throws(SQLiteError) {
@@ -242,6 +263,9 @@ enum SwitchRecord {
 }
 
 extension SQLiteStore {
+    /// How long the next step would wait, in milliseconds.
+    package var presentPatience: Int32 { home.withLock { $0.database.patience } }
+
     /// Bounds the size of the file, in pages of 4096 bytes; further growth is refused as on a full disk.
     package func limitPages(to pages: Int) {
         home.withLock { home in

@@ -90,6 +90,25 @@ import Testing
         #expect(try state.entries().map(\.reserved) == [0])
     }
 
+    /// A process that hangs in a transaction costs the first step its patience, not every one.
+    @Test func notEveryStepWaitsForAProcessThatHangs() throws {
+        var options = SQLiteStore.Options()
+        options.patience = 500
+        let store = try SQLiteStore(file: file, options: options)
+        let engine = try policy(open: [false]).engine(store)
+        #expect(store.presentPatience == 500)
+        try whileHeld { () throws in
+            for _ in 0..<3 {
+                #expect(try engine.decide(engine.request(tokens: 1), at: .second(0)).verdict == .reject(.storeLost))
+                #expect(store.lastError?.cause == .busy)
+                #expect(store.presentPatience == 20)
+            }
+        }
+        #expect(try engine.decide(engine.request(tokens: 1), at: .second(0)).isCall)
+        #expect(store.lastError == nil)
+        #expect(store.presentPatience == 500)
+    }
+
     @Test func aLimitAloneRefuses() throws {
         var policy = StatePolicy()
         var few = StatePolicy.Limit("few")

@@ -12,6 +12,7 @@ package struct StatePolicy: Sendable {
         package var isStoreLossOpen = false
         package var lapse: Int64?
         package var alerts: [Int64] = []
+        package var scopes: Int64 = 1_000
 
         package init(_ name: String, limit: Int128) {
             self.name = name
@@ -25,6 +26,7 @@ package struct StatePolicy: Sendable {
         package var concurrency: Int64?
         package var rates: [PlanRate] = []
         package var calls: Int64?
+        package var scopes: Int64 = 1_000
 
         package init(_ name: String) { self.name = name }
     }
@@ -70,12 +72,13 @@ package struct StatePolicy: Sendable {
                 name: text(budget.name), limit: Money(pico: budget.limit),
                 scope: budget.isPerTenant ? tenantIndex : nil, window: budget.window, when: .always, targets: .all,
                 spent: .reject(message: .empty), ceiling: nil, alerts: budget.alerts, notify: .empty,
-                lapse: budget.lapse, scopes: 1_000, isStoreLossOpen: budget.isStoreLossOpen)
+                lapse: budget.lapse, scopes: budget.scopes, isStoreLossOpen: budget.isStoreLossOpen)
         }
         let limits = limits.map { limit in
             PlanLimit(
                 name: text(limit.name), when: .always, targets: .all, scope: limit.isPerTenant ? tenantIndex : nil,
-                concurrency: limit.concurrency, rates: limit.rates, calls: limit.calls)
+                concurrency: limit.concurrency, rates: limit.rates, calls: limit.calls,
+                forget: 3_600_000_000_000, scopes: limit.scopes)
         }
         let switches = switches.map {
             PlanSwitch(name: text($0), when: .always, action: .reject(message: .empty), throwWhen: .never)

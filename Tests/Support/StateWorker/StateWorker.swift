@@ -50,18 +50,23 @@ enum StateWorker {
             let decision = try engine.decide(engine.request(tokens: tokens), at: .second(0))
             guard decision.isCall else { continue }
             switch count % 7 {
-            case 0: try decision.reservation.map { try engine.release($0, at: .second(0)) }
+            case 0:
+                try repeating { () throws(SettleError) in
+                    if let reservation = decision.reservation { try engine.release(reservation, at: .second(0)) }
+                }
             case 1: held += decision.reserved.pico
             default:
                 let usage = Usage(promptTokens: count % 2 == 0 ? tokens : tokens / 2)
-                settled += try engine.settle(decision, usage, at: .second(0)).cost.pico
+                settled += try repeating { () throws(SettleError) in
+                    try engine.settle(decision, usage, at: .second(0)).cost.pico
+                }
             }
         }
         say("\(settled) \(held)")
     }
 
-    /// Takes and gives back permits; says how many calls it made, and the most that ran at once over all processes, which each
-    /// counts in a file of its own length.
+    /// Takes and gives back permits; says how many calls it made, and the most that it saw run at once in all processes, which
+    /// count them together.
     private static func permits(file: String, concurrency: Int64, calls: UInt64) throws {
         let engine = try PermitPolicy.policy(concurrency: concurrency).engine(SQLiteStore(file: file))
         var (made, most): (Int, Int64) = (0, 0)
@@ -71,10 +76,22 @@ enum StateWorker {
             guard let reservation = decision.reservation else { continue }
             most = max(most, running.add(1))
             running.add(-1)
-            try engine.release(reservation, at: .second(0))
+            try repeating { () throws(SettleError) in try engine.release(reservation, at: .second(0)) }
             made += 1
         }
         say("\(made) \(most)")
+    }
+
+    /// Reports until the file takes it: on a busy machine another process may hold it for longer than one waits.
+    private static func repeating<Result>(_ report: () throws(SettleError) -> Result) throws(SettleError) -> Result {
+        for _ in 0..<20 {
+            do throws(SettleError) {
+                return try report()
+            } catch {
+                guard error == .storeLost else { throw error }
+            }
+        }
+        return try report()
     }
 
     /// Opens a state file as another user.
