@@ -31,6 +31,7 @@ let package = Package(
         .library(name: "ScrimpHost", targets: ["ScrimpHost"]),
     ],
     targets: [
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
@@ -52,6 +53,7 @@ let package = Package(
                 "ScrimpQuantities",
             ]),
         module("ScrimpRuntime", imports: ["ScrimpPlan", "ScrimpQuantities"]),
+        module("ScrimpStores", imports: ["ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "CSQLite"]),
         module("ScrimpHost", imports: ["ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities"]),
         module(
             "ScrimpSimulator",
@@ -72,6 +74,13 @@ let package = Package(
 
         .target(name: "CAllocationCounter", path: "Tests/Support/CAllocationCounter"),
         support("ScrimpTestSupport", imports: ["ScrimpDiagnostics", "ScrimpJSON"]),
+        support(
+            "ScrimpStateSupport",
+            imports: ["ScrimpStores", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
+        .executableTarget(
+            name: "StateWorker", dependencies: ["ScrimpStateSupport", "ScrimpStores"],
+            path: "Tests/Support/StateWorker",
+            swiftSettings: strict),
         support(
             "ScrimpNaive",
             imports: ["ScrimpSemantics", "ScrimpCatalog", "ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
@@ -114,6 +123,12 @@ let package = Package(
             "ScrimpRuntimeTests",
             imports: [
                 "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "CAllocationCounter", "ScrimpTestSupport",
+            ]),
+        tests(
+            "ScrimpStoresTests",
+            imports: [
+                "ScrimpStores", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "ScrimpStateSupport",
+                "ScrimpTestSupport",
             ]),
         tests(
             "ScrimpHostTests",
