@@ -29,9 +29,14 @@ let package = Package(
     products: [
         .executable(name: "scrimp", targets: ["scrimp"]),
         .library(name: "ScrimpHost", targets: ["ScrimpHost"]),
+        .library(name: "ScrimpRedis", targets: ["ScrimpRedis"]),
+    ],
+    traits: [
+        .trait(name: "Redis", description: "State that many machines share, in Redis. Needs hiredis.")
     ],
     targets: [
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         module("ScrimpQuantities"),
@@ -53,6 +58,12 @@ let package = Package(
             ]),
         module("ScrimpRuntime", imports: ["ScrimpPlan", "ScrimpQuantities"]),
         module("ScrimpHost", imports: ["ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities"]),
+        module(
+            "ScrimpRedis",
+            imports: [
+                "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities",
+                .target(name: "CHiredis", condition: .when(traits: ["Redis"])),
+            ]),
         module(
             "ScrimpSimulator",
             imports: [
@@ -116,6 +127,9 @@ let package = Package(
         tests(
             "ScrimpHostTests",
             imports: ["ScrimpHost", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
+        tests(
+            "ScrimpRedisTests",
+            imports: ["ScrimpRedis", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
         tests(
             "ScrimpSimulatorTests",
             imports: [

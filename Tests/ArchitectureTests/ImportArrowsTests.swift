@@ -6,6 +6,7 @@ import Testing
     /// A module may name only modules above it here. What the system provides stands in the second list.
     private static let arrows: [(module: String, imports: [String], system: [String])] = [
         ("CYAML", [], []),
+        ("CHiredis", [], []),
         ("CZlib", [], []),
         ("ScrimpQuantities", [], ["Synchronization"]),
         ("ScrimpDiagnostics", [], []),
@@ -29,6 +30,10 @@ import Testing
         ),
         ("ScrimpRuntime", ["ScrimpPlan", "ScrimpQuantities"], ["Synchronization"]),
         ("ScrimpHost", ["ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities"], ["Synchronization"]),
+        (
+            "ScrimpRedis", ["ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "CHiredis"],
+            ["Glibc", "Synchronization"]
+        ),
         (
             "ScrimpSimulator",
             [
