@@ -33,12 +33,20 @@ extension SentenceWriter {
                 case .contains: "contains"
                 case .startsWith: "starts_with"
                 case .endsWith: "ends_with"
+                case .matches: "matches"
                 }
             let owner = text(engine.plan.attributes[Int(attribute)].name)
             return "\(name)(\(owner), \"\(text(operand))\")"
         case .localSecond: return "local_time"
         case .weekday: return "weekday"
         case .filled(let budget): return "filled(\(text(engine.plan.budgets[Int(budget)].name)))"
+        case .spend(let over): return "spend(over: \(duration(over)))"
+        case .usual(let over, _): return "usual(over: \(duration(over)))"
+        case .quality(let target, let over, let atLeast):
+            let name = text(engine.plan.targets[Int(target)].name)
+            return "quality(\(name), over: \(duration(over)), at_least: \(atLeast) req)"
+        case .health(let target): return "health(\(text(engine.plan.targets[Int(target)].name)))"
+        case .hostNumber(let name): return text(name)
         }
     }
 
@@ -52,7 +60,10 @@ extension SentenceWriter {
         case .weekday:
             let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
             return names.indices.contains(Int(value)) ? names[Int(value)] : "\(value)"
-        case .filled: return percent(value)
+        case .filled, .quality, .health, .hostNumber:
+            return value == PlanFeature.undefined ? "undefined" : percent(value)
+        case .spend, .usual:
+            return value == PlanFeature.undefined ? "undefined" : Money(pico: Int128(value)).description
         }
     }
 

@@ -7,8 +7,11 @@ extension DiagramNode {
     /// | table | where its children begin in `tables` | how many there are | – |
     /// | sparse | where its symbols begin in `tables`; as many children follow | how many there are | child of all others |
     /// | search | where its children begin in `tables`, one more than cuts | number of cuts | where they begin in `cuts` |
+    /// | row | the first of its children, which are nodes one after the other | how many there are | – |
+    ///
+    /// A table is the smaller form where many values share a child; a row saves the load from `tables`, on which the next one waits.
     public enum Kind: UInt8, Sendable {
-        case less, table, sparse, search
+        case less, table, sparse, search, row
     }
 
     /// Set in a child that is a terminal.
@@ -25,6 +28,7 @@ extension DiagramNode {
     static let lessBits = UInt64(Kind.less.rawValue) << 12
     static let tableBits = UInt64(Kind.table.rawValue) << 12
     static let searchBits = UInt64(Kind.search.rawValue) << 12
+    static let rowBits = UInt64(Kind.row.rawValue) << 12
 
     /// The child that ends the walk with a rule.
     public static func child(rule: Int) -> UInt32 {

@@ -36,7 +36,11 @@ extension Diagram {
             let value = features[Int(truncatingIfNeeded: word & DiagramNode.featureMask)]
             let kind = word & DiagramNode.kindMask
             if kind == DiagramNode.lessBits {
-                child = value < node.key ? (word >> 16) & DiagramNode.childMask : word >> 40
+                // Which field is chosen by a shift, not by a jump: which way a value goes cannot be predicted.
+                child = (word &>> (value < node.key ? 16 : 40)) & DiagramNode.childMask
+            } else if kind == DiagramNode.rowBits {
+                let last = (word >> 16) & DiagramNode.childMask &- 1
+                child = UInt64(bitPattern: node.key) &+ min(UInt64(bitPattern: value), last)
             } else if kind == DiagramNode.tableBits {
                 let last = (word >> 16) & DiagramNode.childMask &- 1
                 let row = min(UInt64(bitPattern: value), last)

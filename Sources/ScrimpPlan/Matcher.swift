@@ -33,7 +33,7 @@ public struct Diagram: Hashable, Sendable {
     }
 }
 
-/// `key`: the cut of a comparison, or where its table begins; `word`: feature 12 bits, kind 4, two children of 24.
+/// `key`: the cut of a comparison, or where its children begin; `word`: feature 12 bits, kind 4, two children of 24.
 /// A child with bit 23 set is a terminal: its low 23 bits are a rule. Children come after their parents.
 public struct DiagramNode: Hashable, Sendable {
     public var key: Int64

@@ -28,7 +28,17 @@ extension Plan {
         section("rules", rules.map { "line \($0.line): \(name($0.text)) → chain \($0.chain)" })
         section("matcher", [describe(matcher)])
         section("allows", allows.map { "\(name($0.name)) when \(describe($0.when)): targets \(describe($0.targets))" })
+        section("rollouts", rollouts.map(describe))
+        section("affinities", affinities.map { "\(name($0.name)): \(attribute($0.key)) for \($0.keep) ns" })
+        section("shapes", shapes.map(describe))
         section("budgets", budgets.map(describe))
+        section("commitments", commitments.map(describe))
+        section("pools", pools.map(describe))
+        section("limits", limits.map(describe))
+        section("batches", batches.map(describe))
+        section("gathers", gathers.map(describe))
+        section("shadows", shadows.map(describe))
+        section("alerts", alerts.map(describe))
         section(
             "attributions", attributions.map { "by \($0.by.map(attribute).joined(separator: ", ")), \($0.cells) cells" }
         )
@@ -38,10 +48,10 @@ extension Plan {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private func name(_ text: StringID) -> String { strings.text(text) }
-    private func quoted(_ text: StringID) -> String { "\"\(strings.text(text))\"" }
+    func name(_ text: StringID) -> String { strings.text(text) }
+    func quoted(_ text: StringID) -> String { "\"\(strings.text(text))\"" }
 
-    private func attribute(_ index: UInt16) -> String {
+    func attribute(_ index: UInt16) -> String {
         Int(index) < attributes.count ? name(attributes[Int(index)].name) : "attribute \(index)"
     }
 
@@ -80,11 +90,18 @@ extension Plan {
             case .contains: verb = "contains"
             case .startsWith: verb = "starts with"
             case .endsWith: verb = "ends with"
+            case .matches: verb = "matches"
             }
             return "\(attribute(index)) \(verb) \(quoted(operand))"
         case .localSecond: return "second of the local day"
         case .weekday: return "weekday"
         case .filled(let budget): return "share of budget \(budget) that is used"
+        case .spend(let over): return "money settled over \(over) ns"
+        case .usual(let over, let length): return "money usually settled in \(length) ns, by the last \(over) ns"
+        case .quality(let target, let over, let atLeast):
+            return "quality of target \(target) over \(over) ns, from \(atLeast) reports on"
+        case .health(let target): return "health of target \(target)"
+        case .hostNumber(let name): return "number \(quoted(name)) of the host"
         }
     }
 
@@ -104,7 +121,7 @@ extension Plan {
         return "\(question): \(target(test.whenTrue)), else \(target(test.whenFalse))"
     }
 
-    private func describe(_ condition: ConditionID) -> String {
+    func describe(_ condition: ConditionID) -> String {
         switch condition {
         case .always: "yes"
         case .never: "no"
@@ -116,7 +133,9 @@ extension Plan {
         func price(_ value: Int64?) -> String { value.map { "\($0)" } ?? "unknown" }
         let prices =
             "pico-dollars per token: input \(price(target.prices.input)), output \(price(target.prices.output))"
-        return "\(name(target.name)): \(name(target.identity))\(target.isSelfHosted ? ", self-hosted" : ""), \(prices)"
+        let operation = describe(target.operation).map { ", \($0)" }.joined()
+        return
+            "\(name(target.name)): \(name(target.identity))\(target.isSelfHosted ? ", self-hosted" : ""), \(prices)\(operation)"
     }
 
     private func describe(_ split: PlanSplit) -> String {
@@ -140,7 +159,7 @@ extension Plan {
         }
     }
 
-    private func describe(_ targets: TargetSet) -> String {
+    func describe(_ targets: TargetSet) -> String {
         if targets == .all { return "all" }
         let indices = (0..<UInt16(TargetSet.capacity)).filter(targets.contains)
         return indices.map { "\($0)" }.joined(separator: ", ")
@@ -151,6 +170,8 @@ extension Plan {
         switch cache.match {
         case .exact: match = "exact"
         case .semantic(let similarity): match = "similar by \(similarity) billionths"
+        case .retrieval(let similarity): match = "documents found for the similar by \(similarity) billionths"
+        case .partial: match = "parts"
         }
         let key = cache.key.isEmpty ? "" : " and \(cache.key.map(attribute).joined(separator: ", "))"
         return
@@ -166,7 +187,7 @@ extension Plan {
         case .untilIdle(let nanoseconds): window = "until idle for \(nanoseconds) ns"
         }
         return
-            "\(name(budget.name)): \(budget.limit.description)\(scope) \(window) when \(describe(budget.when)), targets \(describe(budget.targets)); then \(describe(budget.spent))"
+            "\(name(budget.name)): \(budget.limit.description)\(scope) \(window) when \(describe(budget.when)), targets \(describe(budget.targets)); then \(describe(budget.spent))\(budget.isStoreLossOpen ? "; open without the store" : "")"
     }
 
     private func describe(_ matcher: Matcher) -> String {
@@ -183,7 +204,7 @@ extension Plan {
 }
 
 extension PlanWindow.Unit {
-    fileprivate var name: String {
+    var name: String {
         switch self {
         case .minute: "minute"
         case .hour: "hour"

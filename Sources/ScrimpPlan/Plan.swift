@@ -30,7 +30,17 @@ public struct Plan: Sendable {
     /// The same rules for batches of rows; nil where they are too many.
     public var columns: ColumnRules?
     public var allows: [PlanAllow]
+    public var rollouts: [PlanRollout]
+    public var affinities: [PlanAffinity]
+    public var shapes: [PlanShape]
     public var budgets: [PlanBudget]
+    public var commitments: [PlanCommitment]
+    public var pools: [PlanPool]
+    public var limits: [PlanLimit]
+    public var batches: [PlanBatch]
+    public var gathers: [PlanGather]
+    public var shadows: [PlanShadow]
+    public var alerts: [PlanAlert]
     public var attributions: [PlanAttribution]
 
     /// Attribute that splits hash on; without one they hash on the request's content.
@@ -59,7 +69,17 @@ public struct Plan: Sendable {
         matcher = .rules(RuleList(tests: [], entries: []))
         columns = nil
         allows = []
+        rollouts = []
+        affinities = []
+        shapes = []
         budgets = []
+        commitments = []
+        pools = []
+        limits = []
+        batches = []
+        gathers = []
+        shadows = []
+        alerts = []
         attributions = []
         sticky = nil
     }

@@ -15,10 +15,37 @@ public enum PlanFeature: Hashable, Sendable {
     /// Settled plus reserved money of a budget's scope over its limit, in billionths, rounded down; 0 where the request is
     /// outside the budget.
     case filled(budget: UInt16)
+    /// Pico-dollars settled over the last so many nanoseconds.
+    case spend(over: Int64)
+    /// Pico-dollars that are usually settled in `length` nanoseconds: the mean over the last `over` of them, or over the history
+    /// that there is; undefined while that is shorter than `length`.
+    case usual(over: Int64, length: Int64)
+    /// Mean quality that hosts reported for a target over a time, in billionths; undefined below so many reports.
+    case quality(target: UInt16, over: Int64, atLeast: Int64)
+    /// Share of a target's calls of the last five minutes that succeeded, in billionths; all of them where there were none.
+    case health(target: UInt16)
+    /// A number that the host reports while an answer streams, in billionths; undefined until it has. Only in `PlanShape.stopEarly`.
+    case hostNumber(StringID)
+}
+
+extension PlanFeature {
+    /// The value of a feature that has none. Comparisons with it are undefined (2); the compiler never lets a plain test ask for
+    /// such a feature.
+    public static let undefined = Int64.min
+
+    /// Whether it can have no value; such features are asked for by comparisons only.
+    public var mayBeUndefined: Bool {
+        switch self {
+        case .spend, .usual, .quality, .hostNumber: true
+        case .attribute, .linear, .comparison, .text, .localSecond, .weekday, .filled, .health: false
+        }
+    }
 }
 
 public enum TextOperation: UInt8, Hashable, Sendable {
     case contains, startsWith, endsWith
+    /// The whole text matches a pattern (`TextPattern`), whose text the operand is.
+    case matches
 }
 
 /// One summand of a linear feature.

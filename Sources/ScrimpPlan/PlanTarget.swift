@@ -11,10 +11,11 @@ public struct PlanTarget: Hashable, Sendable {
     public var contextWindow: Int64
     /// How long the provider keeps a prefix warm, in nanoseconds; 0 for not at all.
     public var prefixCache: Int64
+    public var operation: PlanOperation
 
     public init(
         name: StringID, identity: StringID, provider: StringID, isSelfHosted: Bool, prices: PlanPrices,
-        contextWindow: Int64, prefixCache: Int64
+        contextWindow: Int64, prefixCache: Int64, operation: PlanOperation = PlanOperation()
     ) {
         self.name = name
         self.identity = identity
@@ -23,6 +24,7 @@ public struct PlanTarget: Hashable, Sendable {
         self.prices = prices
         self.contextWindow = contextWindow
         self.prefixCache = prefixCache
+        self.operation = operation
     }
 }
 

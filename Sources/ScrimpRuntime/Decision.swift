@@ -3,6 +3,7 @@ public import ScrimpQuantities
 
 /// Money held for a call that has not been reported yet. Numbers of places are reused, generations are not.
 public struct ReservationID: Hashable, Sendable {
+    /// The lane in the lowest bits.
     public var place: UInt32
     public var generation: UInt32
 
@@ -15,7 +16,7 @@ public struct ReservationID: Hashable, Sendable {
     public var number: UInt64 { UInt64(generation) << 32 | UInt64(place) }
 }
 
-/// A request that waits for a budget. Later tickets have greater numbers.
+/// A request that waits for a budget or a limit. Later tickets have greater numbers.
 public struct Ticket: Hashable, Sendable {
     public var number: UInt64
     public init(number: UInt64) { self.number = number }
@@ -36,12 +37,41 @@ public enum RejectReason: Hashable, Sendable {
     case budget(UInt16)
     /// The budget had already routed elsewhere, and its ceiling refused that as well.
     case ceiling(UInt16)
-    /// Every candidate was passed over, none of them for a budget that could act.
+    /// No candidate was left, no budget refused one, and this limit was the first, in source order, that did.
+    case limit(UInt16)
+    /// Every candidate was passed over, none of them for a budget or a limit.
     case exhausted
     /// Waited for a budget until the request's deadline.
     case deadline
+    /// The shared home of the state cannot be reached, and the policy does not go on without it.
+    case storeLost
     /// No rule matched; only a damaged plan has such requests.
     case noRule
+}
+
+/// What a cache has found that shortens the call without answering it.
+public struct CacheReuse: Hashable, Sendable {
+    public var cache: UInt16
+    /// The number that the host gave when it was settled.
+    public var answer: UInt64
+}
+
+/// The batch that a call joins. The host sends it when `isFull`, or when `Engine.nextFlush` names the group.
+public struct BatchSlot: Hashable, Sendable {
+    public var batch: UInt16
+    public var group: UInt64
+    /// Place in the group, from 0.
+    public var position: UInt32
+    /// With this call the group is complete and goes out at once.
+    public var isFull: Bool
+}
+
+/// A copy of the request that goes to a further target, and is reported on its own.
+public struct ShadowCall: Hashable, Sendable {
+    public var shadow: UInt16
+    public var target: UInt16
+    public var reservation: ReservationID
+    public var reserved: Money
 }
 
 /// What to do with a request, and what was held for it. Of fixed size.
@@ -50,35 +80,44 @@ public struct Decision: Hashable, Sendable {
     /// Index in `Plan.rules`; nil where no rule was asked (a switch or a cache ended or routed the request).
     public var rule: UInt32?
     /// Place among the candidates that were considered, from 0.
-    public var position: UInt16
+    public var position: UInt16 = 0
+    /// How often this target was tried before for the request.
+    public var attempt: UInt16 = 0
     public var reservation: ReservationID?
     /// The most that the call can cost.
-    public var reserved: Money
+    public var reserved: Money = .zero
     /// The cap on visible and reasoning tokens that the host must send with the call; nil where the policy has none.
     public var maxOutput: Int64?
+    /// One bit per shape of the plan that bears on the call; `Engine.directives` says what they ask for.
+    public var shapes: UInt64 = 0
+    public var batch: BatchSlot?
+    public var shadow: ShadowCall?
+    /// Documents that a cache has found for the prompt, and a part of the answer.
+    public var retrieved: CacheReuse?
+    public var partial: CacheReuse?
+    /// The request's prefix was sent to this target so lately that the provider still holds it.
+    public var isPrefixWarm = false
+    /// Paid by a commitment: costs nothing further.
+    public var isCovered = false
+    /// Decided without the shared home of the state, which cannot be reached: budgets are soft meanwhile.
+    public var isWithoutStore = false
     /// Alerts that this decision caused: the newest ones of `Engine.nextAlert`.
-    public var alerts: UInt16
+    public var alerts: UInt16 = 0
     /// When it was made: the latest time that the store has seen.
     public var time: Instant
 
     /// Where a host that could not reach the target goes on (`Engine.retry`).
-    package var chain: PlanChain
-    package var tried: TargetSet
+    package var chain = PlanChain(start: 0, count: 0)
+    package var place: UInt32 = 0
+    package var tried = TargetSet()
     /// Budgets, by bit, that have routed the request: their ceilings bind it.
-    package var acted: UInt128
+    package var acted: UInt128 = 0
     /// Caches, by bit, that the answer fills.
-    package var caches: UInt64
+    package var caches: UInt64 = 0
 
     package init(_ verdict: Verdict, at time: Instant) {
         self.verdict = verdict
         self.time = time
-        position = 0
-        reserved = .zero
-        alerts = 0
-        chain = PlanChain(start: 0, count: 0)
-        tried = TargetSet()
-        acted = 0
-        caches = 0
     }
 }
 
@@ -92,6 +131,8 @@ public enum SettleError: Error, Hashable, Sendable {
     case invalidUsage
     /// A call that has lapsed was made as far as the books know; it can be settled, not released.
     case lapsed
+    /// The shared home of the state cannot be reached: report again.
+    case storeLost
 }
 
 /// What a call really cost.
@@ -109,19 +150,49 @@ public struct SettleResult: Hashable, Sendable {
     public var alerts: UInt16
 }
 
-/// A threshold of a budget that was passed, or a call that cost more than was held for it.
+/// A threshold of a budget that was passed, a call that cost more than was held for it, or something that the policy watches.
 public struct Alert: Hashable, Sendable {
     public enum Cause: Hashable, Sendable {
-        /// Share of the limit, in billionths.
-        case threshold(Int64)
-        case overrun(by: Money)
+        /// Share of the limit, in billionths, of the budget with this index.
+        case threshold(budget: UInt16, share: Int64)
+        case overrun(budget: UInt16, by: Money)
+        /// The condition of this `alert` has become true.
+        case condition(alert: UInt16)
+        /// A condition has thrown this switch.
+        case thrown(switch: UInt16)
+        /// This rollout has gone on to a stage, from 0; or has been taken back.
+        case advanced(rollout: UInt16, stage: UInt16)
+        case reverted(rollout: UInt16)
     }
-    public var budget: UInt16
     public var cause: Cause
-    /// Value of the scope's attribute (a symbol where it is a string); nil for a budget without scopes and for the counter
-    /// that keys beyond the budget's maximum share.
+    /// Value of the scope's attribute (a symbol where it is a string); nil for a budget without scopes, for the counter
+    /// that keys beyond the budget's maximum share, and for all other causes.
     public var scope: Int64?
-    /// Settled plus reserved.
+    /// Settled plus reserved in the budget; nothing for other causes.
     public var spent: Money
     public var time: Instant
+
+    /// The budget that it is about, if it is about one.
+    public var budget: UInt16? {
+        switch cause {
+        case .threshold(let budget, _), .overrun(let budget, _): budget
+        case .condition, .thrown, .advanced, .reverted: nil
+        }
+    }
+}
+
+/// A ticket that has waited long enough, and what became of its request.
+public struct ReadyTicket: Hashable, Sendable {
+    public var ticket: Ticket
+    /// A call, or a refusal; never another wait.
+    public var decision: Decision
+}
+
+/// A batch that goes out because its time has come.
+public struct FlushedBatch: Hashable, Sendable {
+    public var batch: UInt16
+    public var group: UInt64
+    public var target: UInt16
+    /// Calls in it.
+    public var count: Int
 }

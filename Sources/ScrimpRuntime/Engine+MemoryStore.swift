@@ -19,15 +19,23 @@ extension Engine where State == MemoryStore {
         guard let reservation = decision.reservation else { throw .nothingReserved }
         return try settleHere(reservation, usage, answer: answer, at: now)
     }
+}
 
+extension Engine {
     /// What each combination of an attribution's values has cost; the first cell is the one that combinations beyond the
     /// maximum share. Copies; for reports.
-    public func attribution(_ index: Int) -> [(values: [Int64], cell: AttributionCell)] {
-        snapshot().attribution(index)
+    public func attribution(_ index: Int) -> [(values: [Int64], cell: AttributionCell)] { core.attribution(index) }
+}
+
+extension EngineCore {
+    package func attribution(_ index: Int) -> [(values: [Int64], cell: AttributionCell)] {
+        guard state.cells.indices.contains(index) else { return [] }
+        let table = state.cells[index].withLock { $0 }
+        return table.cells.indices.map { (Array(table.key($0)), table.cells[$0]) }
     }
 }
 
-extension Evaluator where State == MemoryStore {
+extension Evaluator where Home == MemoryStore {
     /// As `Engine.decide`, for one thread and without a lock: what replays use.
     package mutating func decide(_ request: Request, at time: Instant) throws(RequestError) -> Decision {
         var observer = NullObserver()
@@ -41,11 +49,11 @@ extension Evaluator where State == MemoryStore {
         try settle(reservation, usage, answer: nil, at: time)
     }
 
-    package func attribution(_ index: Int) -> [(values: [Int64], cell: AttributionCell)] {
-        guard store.cells.indices.contains(index) else { return [] }
-        let table = store.cells[index]
-        return table.cells.indices.map { (Array(table.key($0)), table.cells[$0]) }
-    }
+    package func attribution(_ index: Int) -> [(values: [Int64], cell: AttributionCell)] { core.attribution(index) }
 
-    package mutating func takeAlert() -> Alert? { alerts.popFirst() }
+    package func takeAlert() -> Alert? { core.alerts.withLock { $0.popFirst() } }
+
+    package func text(of symbol: Int64, attribute: UInt16) -> [UInt8] {
+        core.texts.bytes(of: symbol, attribute: Int(attribute))
+    }
 }

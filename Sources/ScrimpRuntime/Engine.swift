@@ -1,6 +1,5 @@
 public import ScrimpPlan
 public import ScrimpQuantities
-import Synchronization
 
 /// A policy at work: decides requests and books what they cost. Safe to share between threads.
 ///
@@ -12,20 +11,23 @@ import Synchronization
 /// let decision = try engine.decide(builder.request, at: now)
 /// ```
 ///
-/// One lock, taken by spinning, surrounds each decision and each report; they take some hundred nanoseconds, allocate
-/// nothing and call nothing outside. So hard limits hold with any number of threads, and the class is Sendable: nothing else
-/// touches its state.
-public final class Engine<State: Store>: @unchecked Sendable {
+/// An engine has several lanes, each with the scratch of one decision and the calls that were decided in it. A decision takes
+/// any lane that is free, a report the lane of its call; what they share is locked part by part. So decisions about different
+/// tenants run side by side, and hard limits hold with any number of threads.
+public final class Engine<State: Store>: Sendable {
     public let schema: RequestSchema
     public let plan: Plan
-    private let lock = SpinLock()
-    private var evaluator: Evaluator<State>
+    package let core: EngineCore<State>
+    private let lanes: [Guarded<Evaluator<State>>]
 
-    /// - Parameter store: prepared for the plan by the engine.
+    /// - Parameter store: opened for the plan by the engine.
     public init(plan: Plan, store: State, options: EngineOptions) throws(EngineError) {
-        evaluator = try Evaluator(plan: plan, store: store, options: options)
-        schema = evaluator.schema
+        let core = try EngineCore(plan: plan, store: store, options: options)
+        self.core = core
+        schema = core.schema
         self.plan = plan
+        let count = core.state.isShared ? LaneNumber.limit : 1
+        lanes = (0..<count).map { Guarded(Evaluator(core: core, lane: $0), isShared: core.state.isShared) }
     }
 
     public func makeRequest() -> RequestBuilder<State> { RequestBuilder(engine: self) }
@@ -37,19 +39,23 @@ public final class Engine<State: Store>: @unchecked Sendable {
 
     @inline(__always)
     func decideHere(_ request: Request, at now: Instant) throws(RequestError) -> Decision {
-        lock.acquire()
-        defer { lock.release() }
-        var observer = NullObserver()
-        return try evaluator.decide(request, at: now, observer: &observer)
+        let lane = takeLane()
+        defer { lane.release() }
+        return try lane.whileHeld { evaluator throws(RequestError) in
+            var observer = NullObserver()
+            return try evaluator.decide(request, at: now, observer: &observer)
+        }
     }
 
-    /// The same, told to an observer, which runs under the engine's lock.
+    /// The same, told to an observer, which runs under the lock of a lane.
     package func decide<Watcher: Observer>(
         _ request: Request, at now: Instant, observer: inout Watcher
     ) throws(RequestError) -> Decision {
-        lock.acquire()
-        defer { lock.release() }
-        return try evaluator.decide(request, at: now, observer: &observer)
+        let lane = takeLane()
+        defer { lane.release() }
+        return try lane.whileHeld { evaluator throws(RequestError) in
+            try evaluator.decide(request, at: now, observer: &observer)
+        }
     }
 
     /// The decision that `decide` would make now, told to an observer. Changes nothing: it is made on a copy of the state.
@@ -62,15 +68,17 @@ public final class Engine<State: Store>: @unchecked Sendable {
         return decision
     }
 
-    /// The next candidate, after a call that failed or could not be made. A failed call stays charged: settle it as `.failed`,
-    /// or release it if it was never made.
+    /// The next try, after a call that failed or could not be made: the same target while its `retry` allows, then the next
+    /// candidate. A failed call stays charged: settle it as `.failed`, or release it if it was never made.
     public func retry(
         _ request: Request, after decision: Decision, at now: Instant
     ) throws(RequestError) -> Decision {
-        lock.acquire()
-        defer { lock.release() }
-        var observer = NullObserver()
-        return try evaluator.retry(request, after: decision, at: now, observer: &observer)
+        let lane = takeLane()
+        defer { lane.release() }
+        return try lane.whileHeld { evaluator throws(RequestError) in
+            var observer = NullObserver()
+            return try evaluator.retry(request, after: decision, at: now, observer: &observer)
+        }
     }
 
     /// Books what a call used.
@@ -94,72 +102,90 @@ public final class Engine<State: Store>: @unchecked Sendable {
     func settleHere(
         _ reservation: ReservationID, _ usage: Usage, answer: UInt64?, at now: Instant
     ) throws(SettleError) -> SettleResult {
-        lock.acquire()
-        defer { lock.release() }
-        return try evaluator.settle(reservation, usage, answer: answer, at: now)
+        let number = Int(reservation.place) & (LaneNumber.limit - 1)
+        guard number < lanes.count else { throw .notOpen }
+        return try lanes[number].withLock { evaluator throws(SettleError) in
+            try evaluator.settle(reservation, usage, answer: answer, at: now)
+        }
     }
 
     /// Gives back what was held for a call that was never made.
     public func release(_ reservation: ReservationID, at now: Instant) throws(SettleError) {
-        lock.acquire()
-        defer { lock.release() }
-        try evaluator.release(reservation, at: now)
-    }
-
-    /// Lets time pass without a request.
-    public func tick(_ now: Instant) { locked { $0.tick(now) } }
-
-    /// When to call `tick` next; nil for never.
-    public func nextEvent() -> Instant? { locked { $0.nextEvent() } }
-
-    /// The next ticket that has waited long enough. Ask after `settle`, `release` and `tick`, until there is none.
-    public func nextReady() -> ReadyTicket? { locked { $0.nextReady() } }
-
-    /// The oldest alert that has not been taken.
-    public func nextAlert() -> Alert? { locked { $0.alerts.popFirst() } }
-
-    /// Alerts that nobody took in time.
-    public var lostAlerts: UInt64 { locked { $0.alerts.lost } }
-
-    public func setSwitch(_ index: Int, thrown: Bool) {
-        guard plan.switches.indices.contains(index) else { return }
-        locked { $0.store.setThrown(index, thrown) }
-    }
-
-    public func isThrown(switch index: Int) -> Bool {
-        plan.switches.indices.contains(index) && locked { $0.store.isThrown(index) }
-    }
-
-    /// The text behind a string attribute's number, such as a scope in an alert.
-    public func text(of symbol: Int64, attribute: UInt16) -> String {
-        locked { String(decoding: $0.text(of: symbol, attribute: attribute), as: UTF8.self) }
-    }
-
-    func intern(_ text: Span<UInt8>, attribute: Int) -> (symbol: Int64, untracked: UntrackedText) {
-        lock.acquire()
-        defer { lock.release() }
-        return evaluator.intern(text, attribute: attribute)
-    }
-
-    package func snapshot() -> Evaluator<State> { locked { $0 } }
-
-    private func locked<Result>(_ body: (inout Evaluator<State>) -> Result) -> Result {
-        lock.acquire()
-        defer { lock.release() }
-        return body(&evaluator)
-    }
-}
-
-/// A lock for sections of some hundred nanoseconds.
-final class SpinLock: Sendable {
-    private let isHeld = Atomic<Bool>(false)
-
-    func acquire() {
-        while isHeld.exchange(true, ordering: .acquiring) {
-            // Reading alone does not take the cache line from the holder.
-            while isHeld.load(ordering: .relaxed) {}
+        let number = Int(reservation.place) & (LaneNumber.limit - 1)
+        guard number < lanes.count else { throw .notOpen }
+        try lanes[number].withLock { evaluator throws(SettleError) in
+            try evaluator.release(reservation, at: now)
         }
     }
 
-    func release() { isHeld.store(false, ordering: .releasing) }
+    /// Lets time pass without a request: calls without a report lapse, tickets run or expire, stages go on.
+    public func tick(_ now: Instant) { for lane in lanes { lane.withLock { $0.tick(now) } } }
+
+    /// When to call `tick` next; nil for never.
+    public func nextEvent() -> Instant? {
+        var next: Instant?
+        for lane in lanes {
+            guard let event = lane.withLock({ $0.nextEvent() }) else { continue }
+            next = min(next ?? event, event)
+        }
+        return next
+    }
+
+    /// The next ticket that has waited long enough. Ask after `settle`, `release` and `tick`, until there is none.
+    public func nextReady() -> ReadyTicket? { core.ready.withLock { $0.popFirst() } }
+
+    /// The next batch that goes out because its time has come. Ask after `tick`, until there is none.
+    public func nextFlush() -> FlushedBatch? { lanes[0].withLock { $0.nextFlush() } }
+
+    /// The oldest alert that has not been taken.
+    public func nextAlert() -> Alert? { core.alerts.withLock { $0.popFirst() } }
+
+    /// Alerts that nobody took in time.
+    public var lostAlerts: UInt64 { core.alerts.withLock { $0.lost } }
+
+    /// The text behind a string attribute's number, such as a scope in an alert.
+    public func text(of symbol: Int64, attribute: UInt16) -> String {
+        String(decoding: core.texts.bytes(of: symbol, attribute: Int(attribute)), as: UTF8.self)
+    }
+
+    /// A copy for one thread, over a copy of the state.
+    package func snapshot() -> Evaluator<MemoryStore> {
+        let copy = EngineCore<MemoryStore>(snapshot: core)
+        return lanes[0].withLock { Evaluator($0, core: copy) }
+    }
+
+    /// Runs something that is no decision in a lane that is free.
+    func anyLane<Result>(_ body: (inout Evaluator<State>) -> Result) -> Result {
+        let lane = takeLane()
+        defer { lane.release() }
+        return lane.whileHeld(body)
+    }
+
+    /// A lane that is free, held. Threads begin to look at different ones; where all are taken, one waits for its own.
+    @inline(__always)
+    private func takeLane() -> Guarded<Evaluator<State>> {
+        guard lanes.count > 1 else {
+            lanes[0].acquire()
+            return lanes[0]
+        }
+        let own = ThreadHint.number
+        for step in 0..<LaneNumber.limit {
+            let lane = lanes[(own &+ step) & (LaneNumber.limit - 1)]
+            if lane.acquireIfFree() { return lane }
+        }
+        let lane = lanes[own & (LaneNumber.limit - 1)]
+        lane.acquire()
+        return lane
+    }
+}
+
+/// A number that differs between most threads: where their stacks are.
+private enum ThreadHint {
+    @inline(__always)
+    static var number: Int {
+        var here: UInt8 = 0
+        let address = unsafe withUnsafeMutablePointer(to: &here) { UInt(bitPattern: $0) }
+        // Stacks are megabytes apart; depth within one must not matter.
+        return Int(truncatingIfNeeded: ((address >> 20) &* 0x9E37_79B9_7F4A_7C15) >> 56)
+    }
 }

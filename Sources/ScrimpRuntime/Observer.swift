@@ -1,4 +1,4 @@
-/// Why an exact cache did not answer.
+/// Why a cache did not answer.
 public enum MissReason: UInt8, Hashable, Sendable {
     /// The request is not one that the cache is for.
     case notMeant
@@ -7,8 +7,14 @@ public enum MissReason: UInt8, Hashable, Sendable {
     /// A text of the key is not tracked: equality cannot be known.
     case untrackedKey
     case noEntry
-    /// Semantic matching is not executed by this version.
+    /// The host gave neither an embedding nor a match.
     case noEmbedding
+    /// The embedding has another number of dimensions than those in the cache.
+    case otherDimensions
+    /// The embedding has a part that is no number, or no length.
+    case notFinite
+    /// The host gave no fingerprint of a part.
+    case noPart
 }
 
 /// Why a candidate was passed over.
@@ -22,6 +28,22 @@ public enum PassReason: Hashable, Sendable {
     case unpriced
     /// The first budget, in source order, in which the worst case does not fit.
     case budget(UInt16)
+    /// The first limit, in source order, that refuses, and which part of it.
+    case limit(UInt16, LimitRefusal)
+    /// A batch service answers later than the deadline.
+    case deadline
+    /// The pool is suspended at this time of day.
+    case suspended(pool: UInt16)
+    /// The pool's hardware has been taken away, and nothing takes over.
+    case poolLost(pool: UInt16)
+    /// Too many failures in a row: it rests.
+    case resting
+    /// Its reported quality is below its floor, and no higher precision is left.
+    case belowFloor
+    /// What is included in the commitment is used up.
+    case commitment(UInt16)
+    /// The shared home of the state cannot be reached.
+    case storeLost
 }
 
 /// One look at a budget.
@@ -48,10 +70,18 @@ public protocol Observer {
     mutating func ruleMatched(_ index: Int)
     mutating func allowApplied(_ index: Int)
     mutating func splitResolved(_ index: Int, bucket: UInt64, target: UInt16)
+    mutating func rolloutLooked(_ index: Int, isIn: Bool)
+    mutating func affinityKept(_ index: Int, target: UInt16)
+    mutating func shapeApplied(_ index: Int)
+    mutating func precisionReplaced(_ target: UInt16, by other: UInt16)
     mutating func passedOver(_ target: UInt16, _ reason: PassReason)
     mutating func budgetLooked(_ look: BudgetLook)
     mutating func budgetActed(_ index: Int)
     mutating func chosen(_ target: UInt16)
+    mutating func batchJoined(_ slot: BatchSlot)
+    /// The call would miss its deadline if it waited for others: it goes alone.
+    mutating func batchMissed(_ index: Int)
+    mutating func shadowed(_ call: ShadowCall)
     /// At the end: the value of every feature of the plan that was looked at, nil for all others.
     mutating func featuresRead(_ values: [Int64?])
 }
@@ -64,10 +94,17 @@ extension Observer {
     public mutating func ruleMatched(_ index: Int) {}
     public mutating func allowApplied(_ index: Int) {}
     public mutating func splitResolved(_ index: Int, bucket: UInt64, target: UInt16) {}
+    public mutating func rolloutLooked(_ index: Int, isIn: Bool) {}
+    public mutating func affinityKept(_ index: Int, target: UInt16) {}
+    public mutating func shapeApplied(_ index: Int) {}
+    public mutating func precisionReplaced(_ target: UInt16, by other: UInt16) {}
     public mutating func passedOver(_ target: UInt16, _ reason: PassReason) {}
     public mutating func budgetLooked(_ look: BudgetLook) {}
     public mutating func budgetActed(_ index: Int) {}
     public mutating func chosen(_ target: UInt16) {}
+    public mutating func batchJoined(_ slot: BatchSlot) {}
+    public mutating func batchMissed(_ index: Int) {}
+    public mutating func shadowed(_ call: ShadowCall) {}
     public mutating func featuresRead(_ values: [Int64?]) {}
 }
 

@@ -59,10 +59,14 @@ struct PlanFormatTests {
         #expect(copy.instructions == plan.instructions && copy.attributes == plan.attributes)
         #expect(copy.switches == plan.switches && copy.caches == plan.caches && copy.zone == plan.zone)
         #expect(copy.splits == plan.splits && copy.candidates == plan.candidates && copy.strings == plan.strings)
+        #expect(copy.rollouts == plan.rollouts && copy.affinities == plan.affinities && copy.shapes == plan.shapes)
+        #expect(copy.commitments == plan.commitments && copy.pools == plan.pools && copy.limits == plan.limits)
+        #expect(copy.batches == plan.batches && copy.gathers == plan.gathers && copy.shadows == plan.shadows)
+        #expect(copy.alerts == plan.alerts && copy.attributions == plan.attributions && copy.tests == plan.tests)
         #expect(copy.describe() == plan.describe())
         for (row, rule) in SamplePlan.rows {
             #expect(copy.matcher.match(row.span) == rule)
-            var matcher = ColumnMatcher(matcher: copy.matcher, columns: copy.columns, featureCount: 10)
+            var matcher = ColumnMatcher(matcher: copy.matcher, columns: copy.columns, featureCount: plan.features.count)
             var answers: [UInt16] = [9]
             var span = answers.mutableSpan
             try matcher.match(row.map { .constant($0) }, rows: 0..<1, into: &span)
@@ -94,7 +98,7 @@ struct PlanFormatTests {
         // The same with a header that belongs to what is left of the body.
         let body = Array(bytes[Self.headerSize...])
         for length in body.indices { #expect(Self.error(Self.framed(Array(body[..<length]))) != nil) }
-        #expect(Self.error(Self.framed(body + [0])) == .invalid(.zone, .hasMore))
+        #expect(Self.error(Self.framed(body + [0])) == .invalid(.alerts, .hasMore))
         #expect(Self.error(Self.framed(body)) == nil)
     }
 
@@ -151,6 +155,17 @@ struct PlanFormatTests {
             "policy \"support\" 1.2", "1 tier: one of free, pro, enterprise, default 1", "3 × prompt + -1 × tier",
             "0 tier among 0, 2: test 1, else no", "mask scan: 4 conjunctions, 2 cuts, 2 tables",
             "large: $5.00 per tenant per calendar month when yes, targets all; then reject \"small\"",
+            "small: $0.000000000005 over 60 ns when no, targets all; then wait; open without the store",
+            "batch within 86400 ns, region eu-central-1, awq(bits: 4), pool 0", "rests 60 ns after 3 failures",
+            "accuracy from 900000000 billionths on, below that target 0", "region matches \"team-[0-9]+\"",
+            "money settled over 3600 ns", "quality of target 1 over 60 ns, from 200 reports on", "parts",
+            "small: target 1 by tenant in buckets up to 1000, 18446744073709551615, every 60 ns, else target 0",
+            "saves 30000000…100000000 billionths of the prompt", "stop early when test 4", "gzip",
+            "spot with fallback, 1…4 replicas, one for 8 calls, suspended from second 79200 to 21600 of days 0, 1",
+            "30 at once, 500 requests per 60 ns, 40 calls until idle for 9 ns per tenant; wait 2 ns by tier: 2, 1, 0",
+            "8 calls or 50 ns", "stop after 20 of 100, 30 at once", "buckets up to 7 to target 1, paid by budget 0",
+            "notify \"small\", throw switch 0", "2 units at 5 pico-dollars per hour, 7 tokens per month included",
+            "small: tenant for 300 ns",
         ] { #expect(text.contains(part), "\(part)\n\(text)") }
     }
 }

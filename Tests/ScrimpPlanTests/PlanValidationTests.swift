@@ -23,14 +23,16 @@ struct PlanValidationTests {
         plan.matcher = .scan(scan)
     }
 
-    private static let cases: [Case] = [
+    private static let cases: [Case] = basics + operations
+
+    private static let basics: [Case] = [
         Case(section: .identity, fault: .indexOutOfRange) { $0.identity.policyName = StringID(9_999) },
         Case(section: .identity, fault: .numberOutOfRange) { $0.identity.catalogDigest = [1] },
         Case(section: .attributes, fault: .numberOutOfRange) { $0.attributes[1].defaultValue = 3 },
         Case(section: .attributes, fault: .numberOutOfRange) { $0.attributes[2].lower = .max },
         Case(section: .attributes, fault: .wrongKind) { $0.attributes[0].role = .prompt },
         Case(section: .features, fault: .wrongKind) { $0.features[1] = .attribute(0) },
-        Case(section: .features, fault: .missing) { $0.features.removeLast(8) },
+        Case(section: .features, fault: .missing) { $0.features.removeLast(17) },
         Case(section: .features, fault: .backwardJump) { $0.linearTerms[0].feature = 6 },
         Case(section: .features, fault: .indexOutOfRange) { $0.features[4] = .linear(start: 1, count: .max) },
         Case(section: .features, fault: .unbalancedInstructions) { $0.instructions[2] = .negate },
@@ -44,14 +46,14 @@ struct PlanValidationTests {
         },
         Case(section: .features, fault: .indexOutOfRange) { $0.features[9] = .filled(budget: 2) },
         Case(section: .conditions, fault: .backwardJump) { $0.tests[1].whenTrue = 1 },
-        Case(section: .conditions, fault: .indexOutOfRange) { $0.tests[1].feature = 10 },
-        Case(section: .conditions, fault: .indexOutOfRange) { $0.tests[0].whenFalse = 2 },
+        Case(section: .conditions, fault: .indexOutOfRange) { $0.tests[1].feature = 19 },
+        Case(section: .conditions, fault: .indexOutOfRange) { $0.tests[0].whenFalse = 5 },
         Case(section: .targets, fault: .numberOutOfRange) { $0.targets[0].prices.tokenAllowanceDenominator = 0 },
         Case(section: .targets, fault: .numberOutOfRange) { $0.targets[0].prices.input = -1 },
         Case(section: .chains, fault: .indexOutOfRange) { $0.candidates[0] = .target(2) },
         Case(section: .chains, fault: .indexOutOfRange) { $0.chains[1].count = 3 },
         Case(section: .chains, fault: .numberOutOfRange) { $0.splits[0].arms[1].upTo = 1 << 63 },
-        Case(section: .switches, fault: .indexOutOfRange) { $0.switches[0].when = ConditionID(2) },
+        Case(section: .switches, fault: .indexOutOfRange) { $0.switches[0].when = ConditionID(5) },
         Case(section: .caches, fault: .indexOutOfRange) { $0.caches[0].key = [4] },
         Case(section: .caches, fault: .numberOutOfRange) { $0.caches[0].match = .semantic(similarity: 1_000_000_001) },
         Case(section: .rules, fault: .indexOutOfRange) { $0.rules[0].chain = 2 },
@@ -77,7 +79,7 @@ struct PlanValidationTests {
         Case(section: .matcher, fault: .wrongMask, form: .scan) { scan(&$0) { $0.rows[0] = 1 << 4 } },
         Case(section: .matcher, fault: .wrongTable, form: .scan) { scan(&$0) { $0.tables[0].count = 20 } },
         Case(section: .matcher, fault: .indexOutOfRange, form: .scan) { scan(&$0) { $0.tables[1].base = 22 } },
-        Case(section: .matcher, fault: .indexOutOfRange, form: .scan) { scan(&$0) { $0.cuts[1].feature = 10 } },
+        Case(section: .matcher, fault: .indexOutOfRange, form: .scan) { scan(&$0) { $0.cuts[1].feature = 19 } },
         Case(section: .matcher, fault: .notAscending, form: .scan) { scan(&$0) { $0.rules[0] = 2 } },
         Case(section: .matcher, fault: .tooMany, form: .scan) { scan(&$0) { $0.rules = [] } },
         Case(section: .matcher, fault: .tooMany, form: .rules) { $0.rules.removeLast() },

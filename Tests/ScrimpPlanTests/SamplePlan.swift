@@ -33,10 +33,18 @@ enum SamplePlan {
                 .linear(start: 0, count: 2), .comparison(start: 0, count: 5), .weekday, .localSecond,
                 .text(attribute: 3, operation: .startsWith, operand: small), .filled(budget: 0),
             ]
+        for feature in watched(pattern: text("team-[0-9]+"), confidence: text("confidence")) {
+            plan.features.append(feature)
+        }
         plan.linearTerms = [LinearTerm(feature: 2, coefficient: 3), LinearTerm(feature: 1, coefficient: -1)]
         plan.instructions = [
             .feature(2, scale: 1), .constant(numerator: 1, denominator: 3), .multiply,
             .constant(numerator: 100, denominator: 1), .compare(.less),
+        ]
+        plan.instructions += [.feature(12, scale: 1), .feature(13, scale: 1), .compare(.greater)]
+        plan.instructions += [
+            .feature(14, scale: 1_000_000_000), .constant(numerator: 9, denominator: 10), .compare(.less),
+            .feature(11, scale: 1_000_000_000), .constant(numerator: 1, denominator: 5), .compare(.less),
         ]
         plan.tests = [
             ConditionTest(feature: 1, kind: .set, lower: 5, upper: 0, whenTrue: 1, whenFalse: ConditionTest.no),
@@ -44,6 +52,12 @@ enum SamplePlan {
                 feature: 2, kind: .interval, lower: 10, upper: 20, whenTrue: ConditionTest.yes,
                 whenFalse: ConditionTest.no),
         ]
+        for feature in [16, 17, 18] as [UInt16] {
+            plan.tests.append(
+                ConditionTest(
+                    feature: feature, kind: .interval, lower: 1, upper: 1, whenTrue: ConditionTest.yes,
+                    whenFalse: ConditionTest.no))
+        }
         plan.targets = [small, large].map { name in
             PlanTarget(
                 name: name, identity: name, provider: .empty, isSelfHosted: name == large,
@@ -67,7 +81,13 @@ enum SamplePlan {
         plan.caches = [
             PlanCache(
                 name: small, when: ConditionID(1), match: .semantic(similarity: 920_000_000), key: [0, 1],
-                timeToLive: 1_000, anchor: .lastHit, capacity: 10, eviction: .leastFrequentlyUsed)
+                timeToLive: 1_000, anchor: .lastHit, capacity: 10, eviction: .leastFrequentlyUsed),
+            PlanCache(
+                name: large, when: .always, match: .retrieval(similarity: 800_000_000), key: [0], timeToLive: 5,
+                anchor: .insert, capacity: 1, eviction: .leastRecentlyUsed),
+            PlanCache(
+                name: large, when: .always, match: .partial, key: [], timeToLive: 5, anchor: .insert, capacity: 1,
+                eviction: .leastRecentlyUsed),
         ]
         plan.rules = ruleTexts.enumerated().map { PlanRule(chain: UInt16($0 % 2), text: $1, line: UInt32($0 + 1)) }
         plan.allows = [PlanAllow(name: large, when: ConditionID(0), targets: TargetSet(bits: 1))]
@@ -78,8 +98,9 @@ enum SamplePlan {
                 alerts: [500_000_000, 900_000_000], notify: small, lapse: 5, scopes: 100),
             PlanBudget(
                 name: small, limit: Money(pico: 5), scope: nil, window: .rolling(60), when: .never, targets: .all,
-                spent: .wait, ceiling: nil, alerts: [], notify: .empty, lapse: nil, scopes: 1),
+                spent: .wait, ceiling: nil, alerts: [], notify: .empty, lapse: nil, scopes: 1, isStoreLossOpen: true),
         ]
+        operate(&plan, region: text("eu-central-1"), variant: text("awq(bits: 4)"))
         plan.attributions = [PlanAttribution(by: [0, 1], cells: 50)]
         plan.sticky = 0
         plan.strings = strings
@@ -169,5 +190,5 @@ enum SamplePlan {
     static let rows: [(features: [Int64], rule: Int)] = [
         ([7, 0, 500, 0], 0), ([9, 0, 99, 0], 0), ([9, 1, 100, 0], 1), ([20, 2, 5_000, 0], 2), ([8, 2, 4_999, 0], 3),
         ([.max, 77, 0, 0], 3),
-    ].map { ($0.0 + [0, 0, 0, 0, 0, 0], $0.1) }
+    ].map { ($0.0 + [Int64](repeating: 0, count: 15), $0.1) }
 }

@@ -9,26 +9,58 @@ package enum BenchmarkClock {
         return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
     }
 
-    /// Median nanoseconds per item of nine rounds. `prepare` makes the inputs of a repetition and is not timed: inputs that come
-    /// again would be learned by the processor's branch prediction, which flatters code with many branches several times
-    /// over. The body returns a checksum, which keeps the work from being left out.
-    package static func median<Input>(
-        items: Int, repetitions: Int, prepare: (Int) -> Input, _ body: (borrowing Input) -> Int
-    ) -> (nanoseconds: Double, checksum: Int) {
-        var times: [Double] = []
-        var checksum = 0
-        for round in 0..<9 {
-            var time = 0.0
-            for repetition in 0..<repetitions {
-                let input = prepare(round * repetitions + repetition)
-                let start = now()
-                checksum &+= body(input)
-                time += now() - start
+    /// Rounds of `medians`, an odd number.
+    package static let rounds = 9
+
+    /// Median nanoseconds per item of each trial, and the sum of its checksums.
+    ///
+    /// In each round every trial has its turn, so that what slows the machine down for a while slows all of them.
+    package static func medians(_ trials: [BenchmarkTrial]) -> [(nanoseconds: Double, checksum: Int)] {
+        var times = [[Double]](repeating: [], count: trials.count)
+        var checksums = [Int](repeating: 0, count: trials.count)
+        for round in 0..<rounds {
+            for (index, trial) in trials.enumerated() {
+                // Others have had the caches since its last turn.
+                _ = trial.repetition(rounds * trial.repetitions + round)
+                var time = 0.0
+                for repetition in 0..<trial.repetitions {
+                    let result = trial.repetition(round * trial.repetitions + repetition)
+                    time += result.nanoseconds
+                    checksums[index] &+= result.checksum
+                }
+                times[index].append(time / Double(trial.repetitions * trial.items))
             }
-            times.append(time / Double(repetitions * items))
         }
-        times.sort()
-        return (times[4], checksum)
+        return zip(times, checksums).map { times, checksum in (median(times), checksum) }
+    }
+
+    /// The middle one of an odd number of values; of none, zero.
+    package static func median(_ values: [Double]) -> Double { values.isEmpty ? 0 : values.sorted()[values.count / 2] }
+}
+
+/// Work that is timed in turns with other work.
+package struct BenchmarkTrial {
+    let items: Int
+    let repetitions: Int
+    let repetition: (Int) -> (nanoseconds: Double, checksum: Int)
+
+    /// - Parameters:
+    ///   - items: how many pieces of work a repetition is.
+    ///   - repetitions: how many there are in a round.
+    ///   - prepare: makes the inputs of a repetition and is not timed: inputs that come again would be learned by the processor's branch
+    ///     prediction, which flatters code with many branches several times over.
+    ///   - body: returns a checksum, which keeps the work from being left out.
+    package init<Input>(
+        items: Int, repetitions: Int, prepare: @escaping (Int) -> Input, _ body: @escaping (borrowing Input) -> Int
+    ) {
+        self.items = items
+        self.repetitions = repetitions
+        repetition = { number in
+            let input = prepare(number)
+            let start = BenchmarkClock.now()
+            let checksum = body(input)
+            return (BenchmarkClock.now() - start, checksum)
+        }
     }
 }
 

@@ -77,11 +77,6 @@ package struct MatcherChoice: Sendable {
         return blocks.isEmpty ? nil : blocks
     }
 
-    /// The diagram whether or not it is the cheapest, for benchmarks that compare sizes in one form.
-    package static func diagram(_ analysis: RoutingAnalysis) -> Matcher? {
-        analysis.diagram.flatMap(DiagramLowering.lower).map { .diagram($0.diagram) }
-    }
-
     /// The rules one by one, in the order of the source.
     package static func ruleList(_ problem: RoutingProblem) -> RuleList {
         var lowering = ConditionLowering(domains: problem.domains)

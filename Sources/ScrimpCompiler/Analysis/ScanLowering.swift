@@ -5,8 +5,8 @@ extension MaskScan {
     package static let capacity = 64
 
     /// Estimated time of a decision in nanoseconds, and what each distinct predicate adds to it.
-    static let costOfCall = 5.0
-    static let costOfPredicate = 0.7
+    static let costOfCall = 2.5
+    static let costOfPredicate = 0.45
 
     var estimatedNanoseconds: Double { Self.costOfCall + Self.costOfPredicate * Double(cuts.count + tables.count) }
 

@@ -50,7 +50,7 @@ struct ExampleSearch {
 
     private func isDerived(_ feature: Int) -> Bool {
         switch features[feature] {
-        case .attribute, .localSecond, .weekday, .filled: false
+        case .attribute, .localSecond, .weekday, .filled, .spend, .usual, .quality, .health, .hostNumber: false
         case .linear, .comparison, .text: true
         }
     }
@@ -64,7 +64,8 @@ struct ExampleSearch {
     func inputs(of feature: Int) -> [Int] {
         let table = evaluation.features
         switch features[feature] {
-        case .attribute, .localSecond, .weekday, .filled: return [feature]
+        case .attribute, .localSecond, .weekday, .filled, .spend, .usual, .quality, .health, .hostNumber:
+            return [feature]
         case .text(let attribute, _, _): return [Int(attribute)]
         case .linear(let start, let count):
             return table.linearTerms[Int(start)..<(Int(start) + Int(count))].map { Int($0.feature) }
@@ -77,6 +78,7 @@ struct ExampleSearch {
 
     /// A value at the edge of a cell, small, or of any size.
     private func value(of feature: Int, near value: Int64, _ random: inout Sequence64) -> Int64 {
+        if features[feature].mayBeUndefined, random.next() % 5 == 0 { return PlanFeature.undefined }
         let domain = cells.domains[feature]
         let cuts = cells.cuts[feature]
         let candidate: Int64
@@ -115,6 +117,7 @@ struct ExampleSearch {
             case .startsWith: if bytes.count > start.count { start = bytes }
             case .contains: middle += bytes
             case .endsWith: if bytes.count > end.count { end = bytes }
+            case .matches: break
             }
         }
         var text = start + middle + end

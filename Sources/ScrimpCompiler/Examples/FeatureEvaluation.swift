@@ -15,7 +15,7 @@ struct FeatureEvaluation {
     func complete(_ request: inout ExampleRequest) {
         for (index, feature) in features.features.enumerated() {
             switch feature {
-            case .attribute, .localSecond, .weekday, .filled: break
+            case .attribute, .localSecond, .weekday, .filled, .spend, .usual, .quality, .health, .hostNumber: break
             case .linear(let start, let count):
                 var sum: Int128 = 0
                 for term in features.linearTerms[range(start, count)] {
@@ -24,7 +24,7 @@ struct FeatureEvaluation {
                 request.values[index] = Int64(clamping: sum)
             case .comparison(let start, let count):
                 let steps = features.instructions[range(start, count)]
-                request.values[index] = Self.compare(steps, request.values).map { $0 ? 1 : 0 } ?? 2
+                request.values[index] = compare(steps, request.values).map { $0 ? 1 : 0 } ?? 2
             case .text(let attribute, let operation, let operand):
                 guard let text = request.texts[Int(attribute)] else { continue }
                 request.values[index] = operation.holds(text, Array(strings[operand])) ? 1 : 0
@@ -35,12 +35,16 @@ struct FeatureEvaluation {
     private func range(_ start: UInt32, _ count: UInt32) -> Range<Int> { Int(start)..<(Int(start) + Int(count)) }
 
     /// Nil where the comparison is undefined.
-    private static func compare(_ steps: ArraySlice<Instruction>, _ values: [Int64]) -> Bool? {
+    private func compare(_ steps: ArraySlice<Instruction>, _ values: [Int64]) -> Bool? {
         var stack: [Rational] = []
         for step in steps {
             switch step {
             case .feature(let feature, let scale):
-                guard let value = Rational(Int128(values[Int(feature)]), Int128(scale)) else { return nil }
+                let number = values[Int(feature)]
+                let isUndefined = number == PlanFeature.undefined && features.features[Int(feature)].mayBeUndefined
+                guard !isUndefined, let value = Rational(Int128(number), Int128(scale)) else {
+                    return nil
+                }
                 stack.append(value)
             case .constant(let numerator, let denominator):
                 guard let value = Rational(Int128(numerator), Int128(denominator)) else { return nil }
@@ -53,7 +57,7 @@ struct FeatureEvaluation {
                 stack.append(value < .zero ? value.negated : value)
             case .add, .subtract, .multiply, .divide, .minimum, .maximum:
                 guard let right = stack.popLast(), let left = stack.popLast(),
-                    let result = combine(step, left, right)
+                    let result = Self.combine(step, left, right)
                 else { return nil }
                 stack.append(result)
             case .compare(let comparison):

@@ -27,6 +27,8 @@ struct RequestDescription: Sendable {
         case .localSecond: return "local_time: \(Self.time(value))"
         case .weekday: return "weekday: \(Self.weekdays[Int(min(max(value, 0), 6))])"
         case .filled(let budget): return "filled(\(policy.budgets[Int(budget)].name)): \(Self.percent(value))"
+        case .quality, .health, .spend, .usual, .hostNumber:
+            return "\(name(ofFeature: feature)): \(showState(value, of: features.features[feature]))"
         case .linear, .comparison, .text: return "\(name(ofFeature: feature)): \(value)"
         }
     }
@@ -55,7 +57,8 @@ struct RequestDescription: Sendable {
     private func inputs(of feature: Int) -> [Int] {
         guard features.features.indices.contains(feature) else { return [] }
         switch features.features[feature] {
-        case .attribute, .localSecond, .weekday, .filled: return [feature]
+        case .attribute, .localSecond, .weekday, .filled, .spend, .usual, .quality, .health, .hostNumber:
+            return [feature]
         case .text(let attribute, _, _): return [Int(attribute)]
         case .linear(let start, let count):
             return features.linearTerms[Int(start)..<(Int(start) + Int(count))].map { Int($0.feature) }
@@ -82,13 +85,28 @@ struct RequestDescription: Sendable {
                 case .contains: "contains"
                 case .startsWith: "starts_with"
                 case .endsWith: "ends_with"
+                case .matches: "matches"
                 }
             return "\(word)(\(policy.attributes[Int(attribute)].name), \"\(strings.text(operand))\")"
         case .linear(let start, let count):
             let terms = features.linearTerms[Int(start)..<(Int(start) + Int(count))]
             return terms.map { "\($0.coefficient) × \(name(ofFeature: Int($0.feature)))" }.joined(separator: " + ")
+        case .spend(let over): return "spend(over: \(Self.duration(over)))"
+        case .usual(let over, _): return "usual(over: \(Self.duration(over)))"
+        case .quality(let target, let over, _):
+            return "quality(\(policy.models[Int(target)].name), over: \(Self.duration(over)))"
+        case .health(let target): return "health(\(policy.models[Int(target)].name))"
+        case .hostNumber(let name): return strings.text(name)
         case .comparison:
             return "comparison of " + inputs(of: feature).map { name(ofFeature: $0) }.joined(separator: ", ")
+        }
+    }
+
+    private func showState(_ value: Int64, of feature: PlanFeature) -> String {
+        if value == PlanFeature.undefined { return "not known" }
+        switch feature {
+        case .spend, .usual: return Money(pico: Int128(value)).description
+        default: return Self.percent(value)
         }
     }
 

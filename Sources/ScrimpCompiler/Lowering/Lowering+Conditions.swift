@@ -130,13 +130,11 @@ extension Lowering {
         case .contains: operation = .contains
         case .startsWith: operation = .startsWith
         case .endsWith: operation = .endsWith
-        case .matches:
-            unexecuted.append(("matches", location))
-            return .undefined
+        case .matches: operation = .matches
         }
         if case .text(let text) = value.kind { return Truth(.constant(operation.holds(Array(text.utf8), bytes))) }
         guard case .attribute(let attribute) = value.kind else { return unknown(value) }
-        if bytes.isEmpty { return Truth(.yes) }
+        if bytes.isEmpty, operation != .matches { return Truth(.yes) }
         let matching = literals[attribute].indices.filter { operation.holds(literals[attribute][$0], bytes) }
         let known = Formula.test(
             attribute, in: matching.map { Int64($0)...Int64($0) }, of: domain(attribute))
@@ -161,6 +159,7 @@ extension TextOperation {
         case .contains:
             operand.count <= text.count
                 && (0...(text.count - operand.count)).contains { text[$0...].starts(with: operand) }
+        case .matches: (try? TextPattern(operand))?.matches(text[...]) ?? false
         }
     }
 }

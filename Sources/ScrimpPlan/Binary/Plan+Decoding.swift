@@ -29,7 +29,7 @@ extension Plan {
             position = range.upperBound
         }
         // Nothing after the last section.
-        guard position == body.upperBound else { throw .invalid(.zone, .hasMore) }
+        guard position == body.upperBound else { throw .invalid(.alerts, .hasMore) }
         try plan.validate()
         self = plan
     }
@@ -102,6 +102,16 @@ extension Plan {
             let initialOffset = try reader.integer(Int32.self)
             let transitions: [PlanTransition] = try reader.records()
             zone = ZoneRules(initialOffset: initialOffset, transitions: transitions.map { $0.transition })
+        case .rollouts: rollouts = try reader.records()
+        case .affinities: affinities = try reader.records()
+        case .shapes: shapes = try reader.records()
+        case .commitments: commitments = try reader.records()
+        case .pools: pools = try reader.records()
+        case .limits: limits = try reader.records()
+        case .batches: batches = try reader.records()
+        case .gathers: gathers = try reader.records()
+        case .shadows: shadows = try reader.records()
+        case .alerts: alerts = try reader.records()
         }
     }
 }

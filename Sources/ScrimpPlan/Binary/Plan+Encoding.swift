@@ -56,6 +56,16 @@ extension Plan {
         case .zone:
             writer.write(zone.initialOffset)
             writer.write(zone.transitions.map(PlanTransition.init))
+        case .rollouts: writer.write(rollouts)
+        case .affinities: writer.write(affinities)
+        case .shapes: writer.write(shapes)
+        case .commitments: writer.write(commitments)
+        case .pools: writer.write(pools)
+        case .limits: writer.write(limits)
+        case .batches: writer.write(batches)
+        case .gathers: writer.write(gathers)
+        case .shadows: writer.write(shadows)
+        case .alerts: writer.write(alerts)
         }
     }
 }

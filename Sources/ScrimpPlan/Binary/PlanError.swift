@@ -55,6 +55,7 @@ public enum PlanFault: UInt8, Error, Hashable, Sendable {
 public enum PlanSection: UInt32, CaseIterable, Hashable, Sendable {
     case identity = 1, strings, attributes, features, conditions, targets, chains, switches, caches, rules, matcher
     case columns, allows, budgets, attributions, settings, zone
+    case rollouts, affinities, shapes, commitments, pools, limits, batches, gathers, shadows, alerts
 
     public var name: String {
         switch self {
@@ -75,6 +76,16 @@ public enum PlanSection: UInt32, CaseIterable, Hashable, Sendable {
         case .attributions: "attributions"
         case .settings: "settings"
         case .zone: "time zone"
+        case .rollouts: "rollouts"
+        case .affinities: "affinities"
+        case .shapes: "shapes"
+        case .commitments: "commitments"
+        case .pools: "pools"
+        case .limits: "limits"
+        case .batches: "batches"
+        case .gathers: "gathers"
+        case .shadows: "shadows"
+        case .alerts: "alerts"
         }
     }
 }

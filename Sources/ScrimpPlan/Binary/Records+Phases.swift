@@ -49,6 +49,10 @@ extension PlanCache.Match: PlanRecord {
         case .semantic(let similarity):
             writer.write(1 as UInt8)
             writer.write(similarity)
+        case .retrieval(let similarity):
+            writer.write(2 as UInt8)
+            writer.write(similarity)
+        case .partial: writer.write(3 as UInt8)
         }
     }
 
@@ -56,6 +60,8 @@ extension PlanCache.Match: PlanRecord {
         switch try reader.byte() {
         case 0: self = .exact
         case 1: self = .semantic(similarity: try reader.integer())
+        case 2: self = .retrieval(similarity: try reader.integer())
+        case 3: self = .partial
         default: throw .unknownTag
         }
     }
@@ -155,6 +161,7 @@ extension PlanBudget: PlanRecord {
         writer.write(notify.index)
         writer.write(lapse)
         writer.write(scopes)
+        writer.write(isStoreLossOpen)
     }
 
     init(from reader: inout PlanReader) throws(PlanFault) {
@@ -170,7 +177,8 @@ extension PlanBudget: PlanRecord {
             alerts: try reader.integers(),
             notify: StringID(try reader.integer()),
             lapse: try reader.optional(),
-            scopes: try reader.integer())
+            scopes: try reader.integer(),
+            isStoreLossOpen: try reader.flag())
     }
 }
 

@@ -68,6 +68,24 @@ extension PlanFeature: PlanRecord {
         case .filled(let budget):
             writer.write(6 as UInt8)
             writer.write(budget)
+        case .spend(let over):
+            writer.write(7 as UInt8)
+            writer.write(over)
+        case .usual(let over, let length):
+            writer.write(8 as UInt8)
+            writer.write(over)
+            writer.write(length)
+        case .quality(let target, let over, let atLeast):
+            writer.write(9 as UInt8)
+            writer.write(target)
+            writer.write(over)
+            writer.write(atLeast)
+        case .health(let target):
+            writer.write(10 as UInt8)
+            writer.write(target)
+        case .hostNumber(let name):
+            writer.write(11 as UInt8)
+            writer.write(name.index)
         }
     }
 
@@ -83,6 +101,13 @@ extension PlanFeature: PlanRecord {
         case 4: self = .localSecond
         case 5: self = .weekday
         case 6: self = .filled(budget: try reader.integer())
+        case 7: self = .spend(over: try reader.integer())
+        case 8: self = .usual(over: try reader.integer(), length: try reader.integer())
+        case 9:
+            self = .quality(
+                target: try reader.integer(), over: try reader.integer(), atLeast: try reader.integer())
+        case 10: self = .health(target: try reader.integer())
+        case 11: self = .hostNumber(StringID(try reader.integer()))
         default: throw .unknownTag
         }
     }

@@ -9,6 +9,7 @@ extension PlanTarget: PlanRecord {
         writer.write(prices)
         writer.write(contextWindow)
         writer.write(prefixCache)
+        writer.write(operation)
     }
 
     init(from reader: inout PlanReader) throws(PlanFault) {
@@ -19,7 +20,8 @@ extension PlanTarget: PlanRecord {
             isSelfHosted: try reader.flag(),
             prices: try PlanPrices(from: &reader),
             contextWindow: try reader.integer(),
-            prefixCache: try reader.integer())
+            prefixCache: try reader.integer(),
+            operation: try PlanOperation(from: &reader))
     }
 }
 

@@ -47,6 +47,11 @@ extension Plan {
             let children: Range<Int>
             switch kind {
             case .less: continue
+            case .row:
+                try self.check(feature: node.feature, hasValues: Int(node.first))
+                try self.check(start: base, count: node.first, in: diagram.nodes.count)
+                guard Int(base) > index else { throw .backwardJump }
+                continue
             case .table:
                 try self.check(feature: node.feature, hasValues: Int(node.first))
                 try self.check(start: base, count: node.first, in: diagram.tables.count)

@@ -16,6 +16,7 @@ extension Plan {
         guard prices.tokenAllowanceDenominator > 0,
             prices.tokenAllowanceNumerator >= prices.tokenAllowanceDenominator
         else { throw .numberOutOfRange }
+        try check(target.operation)
         var last: Int64 = -1
         for tier in prices.longContext {
             guard tier.above > last else { throw .notAscending }
@@ -64,8 +65,9 @@ extension Plan {
         try check(cache.when)
         for attribute in cache.key { try check(attribute: attribute) }
         guard cache.timeToLive >= 0, cache.capacity >= 0 else { throw .numberOutOfRange }
-        if case .semantic(let similarity) = cache.match {
-            guard (0...PlanAttribute.ratioScale).contains(similarity) else { throw .numberOutOfRange }
+        switch cache.match {
+        case .exact, .partial: break
+        case .semantic(let similarity), .retrieval(let similarity): try check(share: similarity)
         }
     }
 
@@ -74,10 +76,7 @@ extension Plan {
         try check(budget.notify)
         try check(budget.when)
         try check(budget.spent)
-        if let scope = budget.scope {
-            try check(attribute: scope)
-            guard [.string, .enumeration].contains(attributes[Int(scope)].kind) else { throw .wrongKind }
-        }
+        if let scope = budget.scope { try check(scope: scope) }
         for amount in [budget.limit, budget.ceiling ?? .zero] {
             guard amount >= .zero, amount <= Self.greatestLimit else { throw .numberOutOfRange }
         }

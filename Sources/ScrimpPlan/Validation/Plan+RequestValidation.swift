@@ -35,16 +35,27 @@ extension Plan {
             case .attribute(let attribute): try check(attribute: attribute)
             case .linear(let start, let count):
                 try check(start: start, count: count, in: linearTerms.count)
-                for term in linearTerms[Int(start)..<Int(start + count)] { try check(term.feature, isBefore: index) }
+                for term in linearTerms[Int(start)..<Int(start + count)] {
+                    try check(term.feature, isBefore: index)
+                    try check(feature: Int(term.feature))
+                }
             case .comparison(let start, let count):
                 try check(start: start, count: count, in: instructions.count)
                 try check(instructions[Int(start)..<Int(start + count)], of: index)
-            case .text(let attribute, _, let operand):
+            case .text(let attribute, let operation, let operand):
                 try check(attribute: attribute)
                 guard attributes[Int(attribute)].kind == .string else { throw .wrongKind }
                 try check(operand)
+                if operation == .matches, (try? TextPattern(strings[operand])) == nil { throw .wrongKind }
             case .localSecond, .weekday: break
             case .filled(let budget): guard Int(budget) < budgets.count else { throw .indexOutOfRange }
+            case .spend(let over): guard over > 0 else { throw .numberOutOfRange }
+            case .usual(let over, let length): guard over > 0, length > 0 else { throw .numberOutOfRange }
+            case .quality(let target, let over, let atLeast):
+                try check(target: target)
+                guard over > 0, atLeast >= 0 else { throw .numberOutOfRange }
+            case .health(let target): try check(target: target)
+            case .hostNumber(let name): try check(name)
             }
         }
     }

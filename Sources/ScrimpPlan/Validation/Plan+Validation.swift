@@ -10,6 +10,7 @@ extension Plan {
         for section in PlanSection.allCases {
             do throws(PlanFault) { try validate(section) } catch { throw .invalid(section, error) }
         }
+        do throws(PlanFault) { try checkHostNumbers() } catch { throw .invalid(.conditions, error) }
     }
 
     private func validate(_ section: PlanSection) throws(PlanFault) {
@@ -62,6 +63,8 @@ extension Plan {
             if let sticky { try check(attribute: sticky) }
             guard deadline >= 0 else { throw .numberOutOfRange }
         case .zone: try checkZone()
+        case .rollouts, .affinities, .shapes, .commitments, .pools, .limits, .batches, .gathers, .shadows, .alerts:
+            try validateOperation(section)
         }
     }
 
@@ -81,7 +84,7 @@ extension Plan {
         case .comparison: return 3
         case .text: return 2
         case .weekday: return 7
-        case .linear, .localSecond, .filled: return nil
+        case .linear, .localSecond, .filled, .spend, .usual, .quality, .health, .hostNumber: return nil
         }
     }
 
@@ -99,6 +102,22 @@ extension Plan {
 
     func check(feature: Int) throws(PlanFault) {
         guard feature < features.count else { throw .indexOutOfRange }
+        // An undefined value has no place in an interval.
+        guard !features[feature].mayBeUndefined else { throw .wrongKind }
+    }
+
+    func check(target: UInt16) throws(PlanFault) {
+        guard Int(target) < targets.count else { throw .indexOutOfRange }
+    }
+
+    /// Counters may be kept per value of a string or an enumeration.
+    func check(scope: UInt16) throws(PlanFault) {
+        try check(attribute: scope)
+        guard [.string, .enumeration].contains(attributes[Int(scope)].kind) else { throw .wrongKind }
+    }
+
+    func check(share: Int64) throws(PlanFault) {
+        guard (0...PlanAttribute.ratioScale).contains(share) else { throw .numberOutOfRange }
     }
 
     /// A range of a table.

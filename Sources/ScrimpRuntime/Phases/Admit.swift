@@ -11,15 +11,16 @@ enum Admission {
 extension Evaluator {
     /// Throws the switches whose condition to be thrown holds; then the first thrown one that bears on the request acts.
     mutating func admit<Watcher: Observer>(_ request: Request, observer: inout Watcher) -> Admission {
+        guard !plan.switches.isEmpty else { return .pass }
         for index in plan.switches.indices {
             let condition = plan.switches[index].throwWhen
-            if condition != .never, !store.isThrown(index), holds(condition, request) {
-                store.setThrown(index, true)
+            if condition != .never, !state.isThrown(index), holds(condition, request) {
+                throwSwitch(index)
                 observer.switchThrown(index)
             }
         }
         for index in plan.switches.indices
-        where store.isThrown(index) && holds(plan.switches[index].when, request) {
+        where state.isThrown(index) && holds(plan.switches[index].when, request) {
             observer.switchActed(index)
             switch plan.switches[index].action {
             // Nothing frees a switch but a person: waiting for one is a refusal.
@@ -28,5 +29,11 @@ extension Evaluator {
             }
         }
         return .pass
+    }
+
+    mutating func throwSwitch(_ index: Int) {
+        let state = state
+        core.home.update(.switches, in: state, at: now) { state.setThrown(index, true) }
+        announce(.thrown(switch: UInt16(truncatingIfNeeded: index)))
     }
 }

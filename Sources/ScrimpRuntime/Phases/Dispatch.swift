@@ -1,79 +1,225 @@
 import ScrimpPlan
 package import ScrimpQuantities
 
-// Dispatch: the reservation is made and the host is told what to call.
+// Dispatch: everything is held; the host is told what to call, with whom to send it, and where a copy goes.
 extension Evaluator {
-    mutating func dispatch(
-        _ target: UInt16, at position: UInt16, _ cost: Int128, _ request: Request, _ state: Considering
+    mutating func dispatch<Watcher: Observer>(
+        _ chosen: Chosen, at position: UInt16, _ request: Request, _ considering: Considering,
+        observer: inout Watcher
     ) -> Decision {
-        var held: Int64?
-        for entry in counters {
-            let lapse = tables.budgets[Int(entry.budget)].lapse
-            if lapse >= 0 { held = min(held ?? .max, lapse) }
-        }
-        // Several budgets may say how long: the shortest holds, so that none waits longer than it says.
-        let lapsesAt =
-            held.map { now.advanced(by: $0) }
-            ?? Instant(nanoseconds: state.deadline).advanced(by: EngineTables.lapseAfterDeadline)
-        let call = HeldCall(
-            target: target, amount: cost, made: now.nanoseconds, lapsesAt: lapsesAt.nanoseconds,
-            content: request.content ?? Fingerprint(high: 0, low: 0), caches: state.caches, hasLapsed: false)
-        var decision = Decision(.call(target: target), at: now)
-        decision.reservation = store.reserve(call, counters: counters, values: request.values)
-        decision.rule = state.rule
+        var decision = Decision(.call(target: chosen.target), at: moment)
+        decision.reservation = open(chosen, request, considering)
+        decision.rule = considering.rule
         decision.position = position
-        decision.reserved = Money(pico: cost)
-        if tables.maxOutput >= 0 { decision.maxOutput = request.values[tables.maxOutput] }
-        decision.chain = state.chain ?? PlanChain(start: 0, count: 0)
-        decision.tried = state.tried
-        decision.acted = state.acted
-        decision.caches = state.caches
-        decision.alerts = announce()
+        decision.attempt = considering.attempt
+        decision.reserved = Money(pico: chosen.cost)
+        decision.maxOutput = chosen.cap
+        decision.shapes = shapes(considering.shapes, for: chosen.target)
+        decision.retrieved = considering.retrieved
+        decision.partial = considering.partial
+        decision.isCovered = chosen.isCovered
+        decision.isWithoutStore = chosen.isWithoutStore
+        decision.chain = considering.chain ?? PlanChain(start: 0, count: 0)
+        decision.place = considering.place
+        decision.tried = considering.tried
+        decision.acted = considering.acted
+        decision.caches = considering.caches
+        decision.alerts = announceHeld()
+        if let prefix = request.prefix, tables.targets[Int(chosen.target)].prefixCache > 0 {
+            decision.isPrefixWarm = isWarm(prefix, at: chosen.target)
+        }
+        decision.batch = join(chosen, request, considering.deadline, observer: &observer)
+        keep(chosen.target, for: request)
+        decision.shadow = shadow(request, considering, observer: &observer)
         return decision
     }
 
-    /// Goes on behind a call that the host could not make or that failed, with the candidates that are left. What was held
-    /// for it is not touched: it is settled or released on its own.
+    /// Opens the call for which the claim has just been held.
+    private mutating func open(_ chosen: Chosen, _ request: Request, _ considering: Considering) -> ReservationID {
+        var call = HeldCall(
+            target: chosen.target, amount: chosen.cost, tokens: chosen.tokens, made: now, lapsesAt: claim.lapsesAt)
+        call.content = request.content ?? .none
+        call.caches = considering.caches
+        call.isCovered = chosen.isCovered
+        if considering.caches != 0 {
+            call.embedding = request.embedding
+            call.context = request.context ?? .none
+            call.part = request.part ?? .none
+        }
+        let id = calls.open(call)
+        let place = Int(id.place)
+        calls.keep(claim, of: place)
+        calls.keep(request.values, of: place)
+        let pool = Int(tables.targets[Int(chosen.target)].pool)
+        if pool >= 0 { state.pools[pool].withLock { $0.callsInFlight += 1 } }
+        return identity(id)
+    }
+
+    /// When the call of the claim lapses. Several budgets may say how long: the shortest holds, so that none waits longer
+    /// than it says.
+    func lapse(_ considering: Considering) -> Int64 {
+        var held: Int64?
+        for ask in claim.counters where Int(ask.part) < tables.budgets.count {
+            let lapse = tables.budgets[Int(ask.part)].lapse
+            if lapse >= 0 { held = min(held ?? .max, lapse) }
+        }
+        if let held { return now.adding(clamping: held) }
+        return considering.deadline.adding(clamping: EngineTables.lapseAfterDeadline)
+    }
+
+    /// The identity that hosts see: the lane in the lowest bits.
+    func identity(_ id: ReservationID) -> ReservationID {
+        ReservationID(
+            place: id.place << UInt32(LaneNumber.bits) | UInt32(truncatingIfNeeded: lane), generation: id.generation)
+    }
+
+    /// The identity within this lane.
+    func local(_ id: ReservationID) -> ReservationID {
+        ReservationID(place: id.place >> UInt32(LaneNumber.bits), generation: id.generation)
+    }
+
+    private func isWarm(_ prefix: Fingerprint, at target: UInt16) -> Bool {
+        let key = (StableHash.mix(prefix.high ^ UInt64(target)), prefix.low)
+        let until = now.adding(clamping: tables.targets[Int(target)].prefixCache)
+        return state.prefixes.withLock { prefixes in
+            let known = prefixes.value(high: key.0, low: key.1, at: now) != nil
+            prefixes.set(high: key.0, low: key.1, value: UInt32(target), until: until, at: now)
+            return known
+        }
+    }
+
+    /// The first batch, in source order, that a call may join without missing its deadline.
+    private mutating func join<Watcher: Observer>(
+        _ chosen: Chosen, _ request: Request, _ deadline: Int64, observer: inout Watcher
+    ) -> BatchSlot? {
+        let batches = tables.targets[Int(chosen.target)].batches
+        guard batches != 0 else { return nil }
+        let latest = latestStart(chosen.target, output: chosen.cap ?? 0, deadline: deadline)
+        for index in plan.batches.indices where batches & (1 << UInt64(index)) != 0 {
+            guard holds(plan.batches[index].when, request) else { continue }
+            let now = now
+            let joined = state.batches[index].withLock {
+                $0.join(target: Int(chosen.target), latestStart: latest, at: now)
+            }
+            guard let joined else {
+                observer.batchMissed(index)
+                return nil
+            }
+            let slot = BatchSlot(
+                batch: UInt16(truncatingIfNeeded: index), group: joined.group,
+                position: UInt32(truncatingIfNeeded: joined.position), isFull: joined.isFull)
+            observer.batchJoined(slot)
+            return slot
+        }
+        return nil
+    }
+
+    /// The last moment at which a call can start and still end in time, at p95 of its target.
+    func latestStart(_ target: UInt16, output: Int64, deadline: Int64) -> Int64 {
+        let row = tables.targets[Int(target)]
+        let (writing, overflow) = row.perToken.multipliedReportingOverflow(by: max(output, 0))
+        let (duration, tooLong) = row.firstToken.addingReportingOverflow(overflow ? .max : writing)
+        let (start, early) = deadline.subtractingReportingOverflow(tooLong ? .max : duration)
+        return early ? .min : start
+    }
+}
+
+// Shadow: a sample of requests goes to a further target too, paid by a budget of its own.
+extension Evaluator {
+    private mutating func shadow<Watcher: Observer>(
+        _ request: Request, _ considering: Considering, observer: inout Watcher
+    ) -> ShadowCall? {
+        for index in plan.shadows.indices {
+            let shadow = plan.shadows[index]
+            let bucket = StableHash.mix(shadow.salt ^ contentHash(request))
+            guard let last = shadow.upTo, bucket <= last, considering.permitted.contains(shadow.target) else { continue }
+            if let call = holdShadow(index, request, considering) {
+                observer.shadowed(call)
+                return call
+            }
+            observer.passedOver(shadow.target, .budget(shadow.budget))
+        }
+        return nil
+    }
+
+    /// The copy has a call of its own, held in the shadow's budget alone.
+    private mutating func holdShadow(
+        _ index: Int, _ request: Request, _ considering: Considering
+    ) -> ShadowCall? {
+        let shadow = plan.shadows[index]
+        var demand = demand(of: request)
+        if let cap = outputCap(shadow.target, considering.shapes, own: demand.hasOutput ? demand.output : nil) {
+            demand.output = cap
+            demand.hasOutput = true
+        }
+        guard let cost = tables.prices.worstCase(Int(shadow.target), demand) else { return nil }
+        claim.removeAll()
+        claim.counters.append(ask(Int(shadow.budget), cost, request, hasActed: false))
+        claim.target = shadow.target
+        claim.number = identity(calls.nextIdentifier()).number
+        claim.lapsesAt = lapse(considering)
+        switch core.home.claim(&claim, in: state, at: now) {
+        case .held, .heldWithoutStore: break
+        case .noRoom, .limited, .storeLost: return nil
+        }
+        let tokens = demand.prompt.adding(clamping: demand.output)
+        var call = HeldCall(target: shadow.target, amount: cost, tokens: tokens, made: now, lapsesAt: claim.lapsesAt)
+        call.isShadow = true
+        let id = calls.open(call)
+        calls.keep(claim, of: Int(id.place))
+        calls.keep(request.values, of: Int(id.place))
+        return ShadowCall(
+            shadow: UInt16(truncatingIfNeeded: index), target: shadow.target, reservation: identity(id),
+            reserved: Money(pico: cost))
+    }
+}
+
+extension Evaluator {
+    /// Goes on behind a call that the host could not make or that failed: with the same target while it may be tried again, else
+    /// with the candidates that are left. What was held for the call is not touched: it is settled or released on its own.
     package mutating func retry<Watcher: Observer>(
         _ request: Request, after decision: Decision, at time: Instant, observer: inout Watcher
     ) throws(RequestError) -> Decision {
         try check(request)
         begin(at: time)
-        defer { store.end() }
         load(request)
-        let length = tables.deadline >= 0 ? request.values[tables.deadline] : plan.deadline
-        var state = Considering(
-            deadline: decision.time.advanced(by: max(length, 0)).nanoseconds, isResuming: false)
-        state.rule = decision.rule
-        state.chain = decision.chain
-        state.tried = decision.tried
-        state.acted = decision.acted
-        state.caches = decision.caches
-        state.position = decision.position &+ 1
-        state.permitted = permitted(request, observer: &observer)
-        return reserve(request, &state, observer: &observer)
-    }
-
-    /// Raises the alerts that are due in `counters`, and counts them.
-    mutating func announce() -> UInt16 {
-        var count: UInt16 = 0
-        for entry in counters where tables.budgets[Int(entry.budget)].hasAlerts {
-            let budget = Int(entry.budget)
-            while true {
-                let reached = store.announce(budget: budget, counter: entry.counter)
-                guard reached > 0 else { break }
-                alert(entry, .threshold(plan.budgets[budget].alerts[reached - 1]))
-                count &+= 1
-            }
+        var considering = Considering(start: now, deadline: deadline(of: request, from: decision.time.nanoseconds))
+        considering.rule = decision.rule
+        considering.chain = decision.chain
+        considering.place = decision.place
+        considering.tried = decision.tried
+        considering.acted = decision.acted
+        considering.caches = decision.caches
+        considering.position = decision.position &+ 1
+        considering.retrieved = decision.retrieved
+        considering.partial = decision.partial
+        considering.permitted = permitted(request, observer: &observer)
+        shape(request, &considering, observer: &observer)
+        if case .call(let target) = decision.verdict,
+            Int64(decision.attempt) < tables.targets[Int(target)].retries
+        {
+            considering.tried.bits &= ~(1 << UInt128(target))
+            considering.attempt = decision.attempt &+ 1
+            considering.preferred = Int32(target)
+            let again = reserveAgain(target, request, &considering, observer: &observer)
+            if let again { return again }
+            considering.attempt = 0
         }
-        return count
+        return reserve(request, &considering, observer: &observer)
     }
 
-    mutating func alert(_ entry: BudgetCounter, _ cause: Alert.Cause) {
-        let budget = Int(entry.budget)
-        alerts.append(
-            Alert(
-                budget: entry.budget, cause: cause, scope: store.scope(budget: budget, counter: entry.counter),
-                spent: Money(pico: store.spent(budget: budget, counter: entry.counter)), time: now))
+    private mutating func reserveAgain<Watcher: Observer>(
+        _ target: UInt16, _ request: Request, _ considering: inout Considering, observer: inout Watcher
+    ) -> Decision? {
+        considering.preferred = -1
+        let position = considering.position
+        guard case .held(let call) = consider(target, request, &considering, observer: &observer) else { return nil }
+        return dispatch(call, at: position, request, considering, observer: &observer)
     }
+}
+
+/// How many lanes an engine has at most: their number stands in the lowest bits of a reservation.
+enum LaneNumber {
+    static let bits = 4
+    static let limit = 1 << bits
 }

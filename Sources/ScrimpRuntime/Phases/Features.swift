@@ -21,9 +21,14 @@ extension Evaluator {
         case .linear(let start, let count): value = linear(start, count, request)
         case .comparison(let start, let count): value = comparison(start, count, request)
         case .text(let attribute, _, _): value = text(index, Int(attribute), request)
-        case .localSecond: value = windows.local(at: now.nanoseconds).secondOfDay
-        case .weekday: value = CivilDate.weekday(ofDay: windows.local(at: now.nanoseconds).day)
+        case .localSecond: value = windows.local(at: now).secondOfDay
+        case .weekday: value = CivilDate.weekday(ofDay: windows.local(at: now).day)
         case .filled(let budget): value = filled(Int(budget), request)
+        case .spend: value = spend(index)
+        case .usual(_, let length): value = usual(index, length: length)
+        case .quality(_, _, let atLeast): value = quality(index, atLeast: atLeast)
+        case .health(let target): value = health(target)
+        case .hostNumber: value = hostNumbers.indices.contains(index) ? hostNumbers[index] : PlanFeature.undefined
         }
         features[index] = value
         stamps[index] = stamp
@@ -50,28 +55,50 @@ extension Evaluator {
     }
 
     private func text(_ feature: Int, _ attribute: Int, _ request: Request) -> Int64 {
-        let table = Int(tables.symbols[attribute])
-        guard table >= 0 else { return 0 }
-        let symbol = request.values[attribute]
-        let relations =
-            symbol == symbols[table].otherSymbol
-            ? request.untracked[attribute].relations : symbols[table].relations(symbol)
-        return relations & tables.textBits[feature] != 0 ? 1 : 0
+        request.facts[attribute].relations & tables.textBits[feature] != 0 ? 1 : 0
     }
 
     /// Settled plus reserved over the limit, in billionths, rounded down. A limit of nothing is always full.
     private mutating func filled(_ budget: Int, _ request: Request) -> Int64 {
         guard applies(budget, request) else { return 0 }
-        let row = tables.budgets[budget]
-        openWindow(budget, row)
-        guard row.limit > 0 else { return PlanAttribute.ratioScale }
-        guard let counter = store.existingCounter(budget: budget, scope: scope(row, request)) else { return 0 }
-        let spent = max(store.spent(budget: budget, counter: counter), 0)
+        let limit = tables.budgets[budget].limit
+        guard limit > 0 else { return PlanAttribute.ratioScale }
+        let ask = ask(budget, 0, request, hasActed: false)
+        guard let found = core.home.spent(ask, in: state, at: now) else { return 0 }
+        let spent = max(found, 0)
         let (scaled, overflow) = spent.multipliedReportingOverflow(by: Int128(PlanAttribute.ratioScale))
-        if let narrow = Int64(exactly: scaled), let limit = Int64(exactly: row.limit), !overflow {
+        if let narrow = Int64(exactly: scaled), let limit = Int64(exactly: limit), !overflow {
             return narrow / limit
         }
-        return overflow ? .max : Int64(clamping: scaled / row.limit)
+        return overflow ? .max : Int64(clamping: scaled / limit)
+    }
+}
+
+// What is remembered of the past, and what hosts report.
+extension Evaluator {
+    private func window(of feature: Int) -> Int { Int(tables.windowOfFeature[feature]) }
+
+    private func spend(_ feature: Int) -> Int64 {
+        guard window(of: feature) >= 0 else { return PlanFeature.undefined }
+        return state.spends[window(of: feature)].withLock { Int64(clamping: $0.sum(at: now)) }
+    }
+
+    private func usual(_ feature: Int, length: Int64) -> Int64 {
+        guard window(of: feature) >= 0 else { return PlanFeature.undefined }
+        let usual = state.spends[window(of: feature)].withLock { $0.usual(length: length, at: now) }
+        guard let usual, usual.denominator > 0 else { return PlanFeature.undefined }
+        return Int64(clamping: usual.numerator / usual.denominator)
+    }
+
+    private func quality(_ feature: Int, atLeast: Int64) -> Int64 {
+        guard window(of: feature) >= 0 else { return PlanFeature.undefined }
+        return state.qualities[window(of: feature)].withLock { $0.mean(atLeast: atLeast, at: now) }
+            ?? PlanFeature.undefined
+    }
+
+    private func health(_ target: UInt16) -> Int64 {
+        guard Int(target) < state.health.count else { return PlanFeature.undefined }
+        return state.health[Int(target)].withLock { $0.share(at: now) }
     }
 }
 
@@ -83,6 +110,7 @@ extension Evaluator {
             switch plan.instructions[place] {
             case .feature(let index, let scale):
                 let value = feature(Int(index), request)
+                guard value != PlanFeature.undefined || plan.features[Int(index)].isAlwaysDefined else { return 2 }
                 guard let fraction = Rational(Int128(value), Int128(scale)) else { return 2 }
                 stack.append(fraction)
             case .constant(let numerator, let denominator):
@@ -124,6 +152,16 @@ extension Evaluator {
         case .notEqual: left != right
         case .greaterOrEqual: !(left < right)
         case .greater: right < left
+        }
+    }
+}
+
+extension PlanFeature {
+    /// Whether every number is a value of it; others use one to say that they have none.
+    fileprivate var isAlwaysDefined: Bool {
+        switch self {
+        case .spend, .usual, .quality, .hostNumber: false
+        case .attribute, .linear, .comparison, .text, .localSecond, .weekday, .filled, .health: true
         }
     }
 }

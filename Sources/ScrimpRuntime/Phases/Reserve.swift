@@ -1,7 +1,7 @@
 import ScrimpPlan
 import ScrimpQuantities
 
-// Reserve: the most that a call can cost, held in every budget that applies, all or none.
+// Reserve: the most that a call can cost, held in every budget that applies, and a permit of every limit, all or none.
 //
 // A candidate is passed over where a budget that applies to it has no room for its worst case up to the budget's bound: the
 // limit, or the ceiling once the budget has routed the request. When a chain has run out, the first budget in source
@@ -10,120 +10,310 @@ import ScrimpQuantities
 // for want of money. Where no budget is left to act, the ceiling of one that has acted rejects; else the request is exhausted.
 extension Evaluator {
     mutating func reserve<Watcher: Observer>(
-        _ request: Request, _ state: inout Considering, observer: inout Watcher
+        _ request: Request, _ considering: inout Considering, observer: inout Watcher
     ) -> Decision {
-        while let chain = state.chain {
-            for place in Int(chain.start)..<Int(chain.start + chain.count) {
-                guard let target = target(plan.candidates[place], request, observer: &observer) else { continue }
-                let position = state.position
-                if let cost = consider(target, request, &state, observer: &observer) {
-                    return dispatch(target, at: position, cost, request, state)
+        if considering.preferred >= 0 {
+            let target = UInt16(truncatingIfNeeded: considering.preferred)
+            considering.preferred = -1
+            let position = considering.position
+            // Staying is a wish: a target that must be waited for is passed over.
+            if case .held(let call) = consider(target, request, &considering, observer: &observer) {
+                return dispatch(call, at: position, request, considering, observer: &observer)
+            }
+        }
+        while let chain = considering.chain {
+            while considering.place < chain.count {
+                let candidate = plan.candidates[Int(chain.start + considering.place)]
+                guard let target = target(candidate, request, observer: &observer) else {
+                    considering.place += 1
+                    continue
+                }
+                let position = considering.position
+                switch consider(target, request, &considering, observer: &observer) {
+                case .held(let call): return dispatch(call, at: position, request, considering, observer: &observer)
+                case .waits(let wait): return self.wait(wait, for: target, request, considering)
+                case .passed:
+                    considering.place += 1
+                    considering.waitsUntil = .min
                 }
             }
-            let open = state.refusing & ~state.acted
+            let open = considering.refusing & ~considering.acted
             guard open != 0 else { break }
             let budget = open.trailingZeroBitCount
             observer.budgetActed(budget)
-            state.acted |= 1 << UInt128(budget)
+            considering.acted |= 1 << UInt128(budget)
             switch plan.budgets[budget].spent {
-            case .reject: return refusal(.budget(UInt16(truncatingIfNeeded: budget)), state)
-            case .wait: return wait(budget, request, state)
+            case .reject: return refusal(.budget(UInt16(truncatingIfNeeded: budget)), considering)
+            case .wait: return wait(budget: budget, request, considering)
             case .route(let action):
-                state.chain = action
-                state.tried.bits &= ~state.refused.bits
-                state.refused = TargetSet()
-                state.refusing = 0
-                state.patient = 0
+                considering.chain = action
+                considering.place = 0
+                considering.tried.bits &= ~considering.refused.bits
+                considering.refused = TargetSet()
+                considering.refusing = 0
+                considering.patient = 0
             }
         }
-        if let ceiling = state.ceiling { return refusal(.ceiling(ceiling), state) }
-        return refusal(.exhausted, state)
+        if let ceiling = considering.ceiling { return refusal(.ceiling(ceiling), considering) }
+        if considering.isStoreLost { return refusal(.storeLost, considering) }
+        if let limit = considering.limit { return refusal(.limit(limit), considering) }
+        return refusal(.exhausted, considering)
     }
 
-    func refusal(_ reason: RejectReason, _ state: Considering) -> Decision {
-        var decision = Decision(.reject(reason), at: now)
-        decision.rule = state.rule
-        decision.position = state.position
+    func refusal(_ reason: RejectReason, _ considering: Considering) -> Decision {
+        var decision = Decision(.reject(reason), at: moment)
+        decision.rule = considering.rule
+        decision.position = considering.position
         return decision
     }
+}
 
-    /// The worst case of the call, where the target is allowed and there is room for it everywhere.
-    private mutating func consider<Watcher: Observer>(
-        _ target: UInt16, _ request: Request, _ state: inout Considering, observer: inout Watcher
-    ) -> Int128? {
-        if state.tried.contains(target) {
-            observer.passedOver(target, .alreadyTried)
-            return nil
+/// A candidate for which everything is held.
+struct Chosen {
+    var target: UInt16
+    var cost: Int128
+    var tokens: Int64
+    var cap: Int64?
+    var isCovered: Bool
+    var isWithoutStore: Bool
+}
+
+/// A limit that a candidate may wait for.
+struct LimitWait {
+    var limit: UInt16
+    var resource: UInt64
+    var priority: UInt8
+    var until: Int64
+    var retryAt: Int64
+}
+
+/// Who pays for a call.
+enum Payment {
+    /// The budgets.
+    case paid
+    /// A commitment, of which so much is held; nil where it has no end.
+    case covered(CounterAsk?)
+
+    var isCovered: Bool {
+        if case .covered = self { return true }
+        return false
+    }
+}
+
+enum Consideration {
+    case held(Chosen)
+    case passed
+    case waits(LimitWait)
+}
+
+extension Evaluator {
+    /// Holds what a call to a target may cost, where the target can be used and there is room everywhere.
+    mutating func consider<Watcher: Observer>(
+        _ named: UInt16, _ request: Request, _ considering: inout Considering, observer: inout Watcher
+    ) -> Consideration {
+        var target = named
+        if tables.targets[Int(named)].floorWindow >= 0 {
+            guard let usable = aboveFloor(named, observer: &observer) else {
+                observer.passedOver(named, .belowFloor)
+                return .passed
+            }
+            target = usable
         }
-        state.tried.insert(target)
-        state.position &+= 1
-        guard state.permitted.contains(target) else {
+        // Who waits at this place has been counted when it was first considered.
+        if considering.waitsUntil == .min {
+            if considering.tried.contains(target) {
+                observer.passedOver(target, .alreadyTried)
+                return .passed
+            }
+            considering.tried.insert(target)
+            considering.position &+= 1
+        }
+        guard considering.permitted.contains(target) else {
             observer.passedOver(target, .notAllowed)
-            return nil
+            return .passed
         }
-        let demand = demand(of: request)
-        let context = plan.targets[Int(target)].contextWindow
-        if context > 0, demand.prompt.adding(clamping: demand.output) > context {
-            observer.passedOver(target, .contextWindow)
-            return nil
+        var demand = demand(of: request)
+        let cap = outputCap(target, considering.shapes, own: demand.hasOutput ? demand.output : nil)
+        if let cap {
+            demand.output = cap
+            demand.hasOutput = true
         }
-        let cost = tables.prices.worstCase(Int(target), demand)
-        guard holdsEverywhere(target, cost, request, &state, observer: &observer) else { return nil }
-        observer.chosen(target)
-        return cost ?? 0
+        if let reason = obstacle(target, demand, considering) {
+            observer.passedOver(target, reason)
+            return .passed
+        }
+        let tokens = demand.prompt.adding(clamping: demand.output)
+        switch coverage(target, tokens) {
+        case .none:
+            let cost = tables.prices.worstCase(Int(target), demand)
+            return hold(target, cost, tokens, cap, .paid, request, &considering, observer: &observer)
+        case .covered(let ask):
+            return hold(target, 0, tokens, cap, .covered(ask), request, &considering, observer: &observer)
+        case .usedUp(let commitment):
+            observer.passedOver(target, .commitment(commitment))
+            return .passed
+        }
     }
 
-    /// Whether every budget has room; leaves their counters in `counters`.
-    private mutating func holdsEverywhere<Watcher: Observer>(
-        _ target: UInt16, _ cost: Int128?, _ request: Request, _ state: inout Considering, observer: inout Watcher
+    /// What stands in the way of a target whatever it costs.
+    private mutating func obstacle(
+        _ target: UInt16, _ demand: CallPrices.Demand, _ considering: Considering
+    ) -> PassReason? {
+        let row = tables.targets[Int(target)]
+        if row.contextWindow > 0, demand.prompt.adding(clamping: demand.output) > row.contextWindow {
+            return .contextWindow
+        }
+        if row.within > 0, now.adding(clamping: row.within) > considering.deadline { return .deadline }
+        if row.pool >= 0, let reason = poolObstacle(Int(row.pool)) { return reason }
+        if row.rests {
+            let now = now
+            if state.health[Int(target)].withLock({ $0.isResting(at: now) }) { return .resting }
+        }
+        return nil
+    }
+
+    private mutating func hold<Watcher: Observer>(
+        _ target: UInt16, _ cost: Int128?, _ tokens: Int64, _ cap: Int64?, _ payment: Payment, _ request: Request,
+        _ considering: inout Considering, observer: inout Watcher
+    ) -> Consideration {
+        claim.removeAll()
+        guard askBudgets(target, cost, request, considering) else {
+            observer.passedOver(target, .unpriced)
+            return .passed
+        }
+        if case .covered(.some(let ask)) = payment { claim.counters.append(ask) }
+        askLimits(target, tokens, request)
+        if let refused = queued(request, considering) {
+            return refuse(refused, target, tokens, considering: &considering, request, observer: &observer)
+        }
+        claim.target = target
+        claim.number = identity(calls.nextIdentifier()).number
+        claim.lapsesAt = lapse(considering)
+        let outcome = core.home.claim(&claim, in: state, at: now)
+        tell(outcome, target, considering, observer: &observer)
+        switch outcome {
+        case .held, .heldWithoutStore:
+            observer.chosen(target)
+            return .held(
+                Chosen(
+                    target: target, cost: cost ?? 0, tokens: tokens, cap: cap, isCovered: payment.isCovered,
+                    isWithoutStore: outcome == .heldWithoutStore))
+        case .noRoom, .limited, .storeLost:
+            return refuse(outcome, target, tokens, considering: &considering, request, observer: &observer)
+        }
+    }
+
+    /// False where a budget applies and the call has no price or no bound.
+    private mutating func askBudgets(
+        _ target: UInt16, _ cost: Int128?, _ request: Request, _ considering: Considering
     ) -> Bool {
-        counters.removeAll(keepingCapacity: true)
         for budget in tables.budgets.indices {
-            let row = tables.budgets[budget]
-            guard row.targets & (1 << UInt128(target)) != 0, applies(budget, request) else { continue }
-            guard let cost else {
-                observer.passedOver(target, .unpriced)
-                return false
-            }
-            openWindow(budget, row)
-            let scope = scope(row, request)
-            let counter = store.counter(budget: budget, scope: scope)
-            let bit: UInt128 = 1 << UInt128(budget)
-            let hasActed = state.acted & bit != 0
-            let bound = hasActed ? row.ceiling : row.limit
-            let before = store.spent(budget: budget, counter: counter)
-            let (after, overflow) = before.addingReportingOverflow(cost)
-            let isQueued = row.waits && !state.isResuming && isWaited(for: budget, counter)
-            let fits = !overflow && after <= bound && !isQueued
-            observer.budgetLooked(
-                BudgetLook(
-                    budget: UInt16(truncatingIfNeeded: budget), target: target, scope: scope, before: before,
-                    bound: bound, asked: cost, isCeiling: hasActed, fits: fits))
-            if !fits {
-                observer.passedOver(target, .budget(UInt16(truncatingIfNeeded: budget)))
-                refuse(target, budget, counter, canEverFit: cost <= bound, &state)
-                return false
-            }
-            counters.append(BudgetCounter(budget: UInt16(truncatingIfNeeded: budget), counter: counter))
+            guard tables.budgets[budget].targets & (1 << UInt128(target)) != 0, applies(budget, request) else { continue }
+            guard let cost else { return false }
+            claim.counters.append(ask(budget, cost, request, hasActed: considering.acted & (1 << UInt128(budget)) != 0))
         }
         return true
     }
 
-    private func refuse(
-        _ target: UInt16, _ budget: Int, _ counter: Int32, canEverFit: Bool, _ state: inout Considering
-    ) {
-        let bit: UInt128 = 1 << UInt128(budget)
-        state.refused.insert(target)
-        if state.acted & bit != 0 {
-            state.ceiling = min(state.ceiling ?? .max, UInt16(truncatingIfNeeded: budget))
-            return
-        }
-        if state.refusing & (bit - 1) == 0 { state.waitCounter = counter }
-        state.refusing |= bit
-        if canEverFit { state.patient |= bit }
+    mutating func ask(_ budget: Int, _ amount: Int128, _ request: Request, hasActed: Bool) -> CounterAsk {
+        let isCalendar = tables.budgets[budget].isCalendar
+        return CounterAsk(
+            part: UInt16(truncatingIfNeeded: budget), scope: scope(tables.budgets[budget].scope, request),
+            windowStart: isCalendar ? windows.window(tables.budgets[budget].unit, at: now).start : .min,
+            bound: hasActed ? tables.budgets[budget].ceiling : tables.budgets[budget].limit, amount: amount)
     }
 
-    private func demand(of request: Request) -> CallPrices.Demand {
+    private mutating func askLimits(_ target: UInt16, _ tokens: Int64, _ request: Request) {
+        for limit in tables.limits.indices {
+            guard tables.limits[limit].targets & (1 << UInt128(target)) != 0 else { continue }
+            let scope = tables.limits[limit].scope
+            if scope.attribute >= 0, scope.outside != .min, request.values[Int(scope.attribute)] == scope.outside {
+                continue
+            }
+            let when = tables.limits[limit].when
+            guard when == .always || holds(when, request) else { continue }
+            claim.limits.append(
+                LimitAsk(limit: UInt16(truncatingIfNeeded: limit), scope: self.scope(scope, request), tokens: tokens))
+        }
+    }
+
+    /// Whether others have waited longer for something that this call asks for.
+    private func queued(_ request: Request, _ considering: Considering) -> ClaimOutcome? {
+        guard !considering.isResuming, core.hasWaiting else { return nil }
+        return core.tickets.withLock { tickets in
+            for (index, ask) in claim.counters.enumerated() where Int(ask.part) < tables.budgets.count {
+                guard tables.budgets[Int(ask.part)].waits else { continue }
+                if tickets.hasWaiting(resource: ask.resource, priority: 0) { return .noRoom(index) }
+            }
+            for (index, ask) in claim.limits.enumerated() where tables.limits[Int(ask.limit)].wait > 0 {
+                let priority = priority(ask.limit, request)
+                if tickets.hasWaiting(resource: ask.resource, priority: priority) { return .limited(index, .concurrency) }
+            }
+            return nil
+        }
+    }
+
+    /// Notes who refused; a limit may be waited for.
+    private mutating func refuse<Watcher: Observer>(
+        _ outcome: ClaimOutcome, _ target: UInt16, _ tokens: Int64, considering: inout Considering,
+        _ request: Request, observer: inout Watcher
+    ) -> Consideration {
+        switch outcome {
+        case .noRoom(let index):
+            let ask = claim.counters[index]
+            guard Int(ask.part) < tables.budgets.count else {
+                // Somebody took the last of a commitment in between.
+                observer.passedOver(target, .commitment(ask.part - UInt16(truncatingIfNeeded: tables.budgets.count)))
+                return .passed
+            }
+            observer.passedOver(target, .budget(ask.part))
+            note(ask, target, &considering)
+        case .limited(let index, let refusal):
+            let ask = claim.limits[index]
+            observer.passedOver(target, .limit(ask.limit, refusal))
+            considering.limit = min(considering.limit ?? .max, ask.limit)
+            if refusal != .calls, let wait = wait(for: ask, target, request, considering) { return .waits(wait) }
+        case .storeLost:
+            considering.isStoreLost = true
+            observer.passedOver(target, .storeLost)
+        case .held, .heldWithoutStore: break
+        }
+        return .passed
+    }
+
+    private func note(_ ask: CounterAsk, _ target: UInt16, _ considering: inout Considering) {
+        let bit: UInt128 = 1 << UInt128(ask.part)
+        considering.refused.insert(target)
+        if considering.acted & bit != 0 {
+            considering.ceiling = min(considering.ceiling ?? .max, ask.part)
+            return
+        }
+        if considering.refusing & (bit - 1) == 0 { considering.waitResource = ask.resource }
+        considering.refusing |= bit
+        if ask.amount <= ask.bound { considering.patient |= bit }
+    }
+
+    private func tell<Watcher: Observer>(
+        _ outcome: ClaimOutcome, _ target: UInt16, _ considering: Considering, observer: inout Watcher
+    ) {
+        var refused: Int?
+        var looked = claim.counters.count
+        switch outcome {
+        case .noRoom(let index): (refused, looked) = (index, index + 1)
+        case .storeLost: looked = 0
+        case .held, .heldWithoutStore, .limited: break
+        }
+        for index in 0..<looked where Int(claim.counters[index].part) < tables.budgets.count {
+            let ask = claim.counters[index]
+            observer.budgetLooked(
+                BudgetLook(
+                    budget: ask.part, target: target, scope: ask.scope, before: ask.before, bound: ask.bound,
+                    asked: ask.amount, isCeiling: considering.acted & (1 << UInt128(ask.part)) != 0,
+                    fits: index != refused))
+        }
+    }
+
+    func demand(of request: Request) -> CallPrices.Demand {
         var demand = CallPrices.Demand()
         if tables.prompt >= 0 {
             demand.prompt = max(request.values[tables.prompt], 0)
@@ -143,20 +333,29 @@ extension Evaluator {
 extension Evaluator {
     /// Whether a request is one that a budget counts, whatever the target.
     mutating func applies(_ budget: Int, _ request: Request) -> Bool {
-        let row = tables.budgets[budget]
-        if row.scope >= 0, row.outside != .min, request.values[Int(row.scope)] == row.outside { return false }
-        return row.when == .always || holds(row.when, request)
+        let scope = tables.budgets[budget].scope
+        if scope.attribute >= 0, scope.outside != .min, request.values[Int(scope.attribute)] == scope.outside {
+            return false
+        }
+        let when = tables.budgets[budget].when
+        return when == .always || holds(when, request)
     }
 
-    /// Nil for a budget without scopes, and for a text that is not tracked: it shares the common counter.
-    func scope(_ row: EngineTables.Budget, _ request: Request) -> Int64? {
-        guard row.scope >= 0 else { return nil }
-        let value = request.values[Int(row.scope)]
-        return row.untracked != .min && value == row.untracked ? nil : value
+    /// Nil for one counter without scopes, and for a text that is not tracked: it shares the common counter.
+    func scope(_ scope: EngineTables.Scope, _ request: Request) -> Int64? {
+        guard scope.attribute >= 0 else { return nil }
+        let value = request.values[Int(scope.attribute)]
+        return scope.untracked != .min && value == scope.untracked ? nil : value
     }
+}
 
-    mutating func openWindow(_ budget: Int, _ row: EngineTables.Budget) {
-        guard row.isCalendar else { return }
-        store.openWindow(budget: budget, start: windows.window(row.unit, at: now.nanoseconds).start)
+extension CounterAsk {
+    /// What one waits for who finds no room: the counter, as a number. Two counters with one number would only wait in one line.
+    var resource: UInt64 { UInt64(part) << 48 | StableHash.mix(UInt64(bitPattern: scope ?? .min)) >> 16 }
+}
+
+extension LimitAsk {
+    var resource: UInt64 {
+        1 << 63 | UInt64(limit) << 48 | StableHash.mix(UInt64(bitPattern: scope ?? .min)) >> 16
     }
 }

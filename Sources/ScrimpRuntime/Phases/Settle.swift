@@ -9,23 +9,21 @@ extension Evaluator {
     ) throws(SettleError) -> SettleResult {
         guard usage.isValid else { throw .invalidUsage }
         begin(at: time)
-        defer { store.end() }
-        guard let call = store.held(reservation) else { throw .notOpen }
+        guard let place = calls.place(of: local(reservation)) else { throw .notOpen }
+        let call = calls.calls[place].call
         let (charge, isUnpriced) = charge(for: call, usage)
-        // The counters as they are before the reservation is forgotten.
-        store.counters(of: reservation, into: &counters)
-        let fills = usage.outcome == .succeeded
-        store.settle(reservation, charge: charge, answer: fills ? answer ?? reservation.number : nil)
+        prepareBooking(place, call.hasLapsed ? .correct : .settle, charge)
+        do { try core.home.book(&booking, in: state, at: now) } catch { throw .storeLost }
+        book(place, charge)
+        if usage.outcome == .succeeded { fill(place, answer ?? reservation.number) }
+        noteOutcome(call, usage.outcome)
         var result = SettleResult(
             cost: Money(pico: charge.amount), reserved: Money(pico: call.amount), isEstimated: charge.isEstimated,
             isLate: call.hasLapsed, exceedsReservation: charge.amount > call.amount, hasUnpricedParts: isUnpriced,
-            alerts: announce())
-        if result.exceedsReservation {
-            for entry in counters {
-                alert(entry, .overrun(by: Money(pico: charge.amount - call.amount)))
-                result.alerts &+= 1
-            }
-        }
+            alerts: announceBooked())
+        if result.exceedsReservation { result.alerts &+= announceOverrun(by: charge.amount - call.amount) }
+        calls.close(place)
+        notice()
         promote()
         return result
     }
@@ -33,22 +31,98 @@ extension Evaluator {
     /// Gives back what was held for a call that was never made.
     package mutating func release(_ reservation: ReservationID, at time: Instant) throws(SettleError) {
         begin(at: time)
-        defer { store.end() }
-        guard let call = store.held(reservation) else { throw .notOpen }
-        guard !call.hasLapsed else { throw .lapsed }
-        store.release(reservation)
+        guard let place = calls.place(of: local(reservation)) else { throw .notOpen }
+        guard !calls.calls[place].call.hasLapsed else { throw .lapsed }
+        let nothing = CallCharge(amount: 0, isEstimated: false, promptTokens: 0, outputTokens: 0)
+        prepareBooking(place, .release, nothing)
+        do { try core.home.book(&booking, in: state, at: now) } catch { throw .storeLost }
+        endInPool(calls.calls[place].call)
+        calls.close(place)
         promote()
     }
 
-    /// Lets time pass: calls lapse, tickets become ready or expire.
+    /// Lets time pass: calls lapse, tickets become ready or expire, stages go on.
     package mutating func tick(_ time: Instant) {
         begin(at: time)
-        defer { store.end() }
+        notice()
         promote()
+    }
+
+    /// Charges the call that lapses first, if that is due, as reserved; false where none is.
+    mutating func lapseNext() -> Bool {
+        guard let place = calls.firstToLapse(), calls.calls[place].call.lapsesAt <= now else { return false }
+        let call = calls.calls[place].call
+        let charge = CallCharge(amount: call.amount, isEstimated: true, promptTokens: 0, outputTokens: 0)
+        prepareBooking(place, .lapse, charge)
+        // Where the shared home is gone, somebody else lets it lapse, or the next step does.
+        do { try core.home.book(&booking, in: state, at: now) } catch { return false }
+        book(place, charge)
+        endInPool(call)
+        calls.markLapsed(place, keeping: MemoryStore.lapsedCallsKept)
+        return true
+    }
+
+    private mutating func prepareBooking(_ place: Int, _ kind: Booking.Kind, _ charge: CallCharge) {
+        let call = calls.calls[place].call
+        booking.kind = kind
+        booking.number = identity(calls.identifier(place)).number
+        booking.reserved = call.amount
+        booking.charged = charge.amount
+        booking.reservedTokens = call.tokens
+        booking.usedTokens = charge.promptTokens.adding(clamping: charge.outputTokens)
+        booking.counters.removeAll(keepingCapacity: true)
+        booking.limits.removeAll(keepingCapacity: true)
+        for index in 0..<calls.counterCount(place) {
+            let hold = calls.hold(at: index, of: place)
+            booking.counters.append(
+                Booking.Held(hold: hold, scope: nil, isCommitment: Int(hold.part) >= tables.budgets.count))
+        }
+        for index in 0..<calls.limitCount(place) { booking.limits.append(calls.limitHold(at: index, of: place)) }
+    }
+
+    /// Books a charge where it only adds up: attribution, and what was spent lately. What a lapse has booked before is taken back.
+    private func book(_ place: Int, _ charge: CallCharge) {
+        let call = calls.calls[place].call
+        let estimate = call.hasLapsed ? call.amount : nil
+        for index in state.cells.indices {
+            let part = state.cells[index]
+            part.acquire()
+            part.whileHeld { cells in
+                let cell = cells.cell(calls.values(of: place))
+                cells.book(cell, charge, correcting: estimate)
+            }
+            part.release()
+        }
+        for index in state.spends.indices {
+            let part = state.spends[index]
+            core.home.update(.spend(index), in: state, at: now) {
+                part.withLock { $0.add(charge.amount - (estimate ?? 0), count: estimate == nil ? 1 : 0, at: now) }
+            }
+        }
+    }
+
+    /// What a report says about the target beside money.
+    private func noteOutcome(_ call: HeldCall, _ outcome: Usage.Outcome) {
+        if !call.hasLapsed { endInPool(call) }
+        guard tables.targets[Int(call.target)].tracksHealth else { return }
+        state.health[Int(call.target)].withLock { health in
+            switch outcome {
+            case .succeeded: health.succeeded(at: now)
+            case .failed: health.failed(at: now)
+            // The host's own doing says nothing about the target.
+            case .cancelled: break
+            }
+        }
+    }
+
+    private func endInPool(_ call: HeldCall) {
+        let pool = Int(tables.targets[Int(call.target)].pool)
+        guard pool >= 0, !call.isShadow else { return }
+        state.pools[pool].withLock { $0.callsInFlight = max($0.callsInFlight - 1, 0) }
     }
 
     /// A cancelled stream costs what it used where cancelling ends what is billed; otherwise, and for a failure without any
-    /// figures, the reservation is the only safe number.
+    /// figures, the reservation is the only safe number. What a commitment covers costs nothing.
     private func charge(for call: HeldCall, _ usage: Usage) -> (charge: CallCharge, isUnpriced: Bool) {
         let asReserved: Bool
         switch usage.outcome {
@@ -57,10 +131,30 @@ extension Evaluator {
         case .cancelled: asReserved = !tables.prices.rows[Int(call.target)].cancelStopsBilling
         }
         let prompt = usage.promptTokens.adding(clamping: usage.cachedTokens).adding(clamping: usage.cacheWriteTokens)
+        guard !call.isCovered else {
+            let charge = CallCharge(
+                amount: 0, isEstimated: false, promptTokens: prompt, outputTokens: usage.outputTokens)
+            return (charge, false)
+        }
         let (cost, isUnpriced) = tables.prices.cost(Int(call.target), usage)
         let charge = CallCharge(
             amount: asReserved ? max(call.amount, usage.isEmpty ? 0 : cost) : cost, isEstimated: asReserved,
             promptTokens: prompt, outputTokens: usage.outputTokens)
         return (charge, isUnpriced && !asReserved)
+    }
+}
+
+/// What a call is charged with.
+package struct CallCharge: Hashable, Sendable {
+    package var amount: Int128
+    package var isEstimated: Bool
+    package var promptTokens: Int64
+    package var outputTokens: Int64
+
+    package init(amount: Int128, isEstimated: Bool, promptTokens: Int64, outputTokens: Int64) {
+        self.amount = amount
+        self.isEstimated = isEstimated
+        self.promptTokens = promptTokens
+        self.outputTokens = outputTokens
     }
 }

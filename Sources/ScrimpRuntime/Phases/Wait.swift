@@ -1,91 +1,181 @@
 import ScrimpPlan
 package import ScrimpQuantities
 
-/// A request that waits for room in a budget.
-struct WaitingRequest: Sendable {
-    var ticket: Ticket
+/// A request that waits, with all that has been found out about it.
+package struct WaitingRequest: Sendable {
     var request: Request
-    var deadline: Int64
+    var considering: Considering
+    /// The target that it waits for at its place in the chain; nil where it waits for a budget.
+    var target: UInt16?
+    /// Lowest bit of the budgets, by bit, that it waits for.
     var budget: UInt16
-    var counter: Int32
-}
-
-/// A ticket that has waited long enough, and what became of its request.
-public struct ReadyTicket: Hashable, Sendable {
-    public var ticket: Ticket
-    /// A call, or a refusal; never another wait.
-    public var decision: Decision
 }
 
 // Waiting: a ticket in a queue, not a time. Reports and ticks free it.
 //
-// Tickets of one counter run in the order in which they came; a later one never overtakes. When a ticket becomes ready its request
-// has been decided anew, with everything held, so that nobody can take the room before the host acts.
+// Tickets of one counter run in the order in which they came, within their class; a later one never overtakes. When a ticket becomes
+// ready everything has been held for it, so that nobody can take the room before the host acts. Admit, lookup and route
+// are not run again, but for switches, which stop those that wait as well.
 extension Evaluator {
-    mutating func wait(_ budget: Int, _ request: Request, _ state: Considering) -> Decision {
+    /// Waits for a limit before a candidate; when the wait ends, the next one is tried.
+    mutating func wait(
+        _ wait: LimitWait, for target: UInt16, _ request: Request, _ considering: Considering
+    ) -> Decision {
+        var waiting = considering
+        waiting.waitsUntil = wait.until
+        return queue(
+            WaitingRequest(request: request, considering: waiting, target: target, budget: 0), wait)
+    }
+
+    /// Waits for a budget after a chain that has run out.
+    mutating func wait(budget: Int, _ request: Request, _ considering: Considering) -> Decision {
         let index = UInt16(truncatingIfNeeded: budget)
         // A call that is dearer than the whole budget would wait for nothing.
-        guard state.patient & (1 << UInt128(budget)) != 0 else { return refusal(.budget(index), state) }
-        guard state.deadline > now.nanoseconds else { return refusal(.deadline, state) }
-        var ticket = Ticket(number: 0)
-        if !state.isResuming {
-            ticket = Ticket(number: nextTicket)
-            nextTicket += 1
-            waiting.append(
-                WaitingRequest(
-                    ticket: ticket, request: request, deadline: state.deadline, budget: index,
-                    counter: state.waitCounter))
+        guard considering.patient & (1 << UInt128(budget)) != 0 else { return refusal(.budget(index), considering) }
+        guard considering.deadline > now else { return refusal(.deadline, considering) }
+        var waiting = considering
+        waiting.place = 0
+        waiting.tried.bits &= ~considering.refused.bits
+        waiting.refused = TargetSet()
+        waiting.refusing = 0
+        waiting.patient = 0
+        waiting.acted &= ~(1 << UInt128(budget))
+        let wait = LimitWait(
+            limit: 0, resource: considering.waitResource, priority: 0, until: considering.deadline,
+            retryAt: nextChange(of: budget))
+        return queue(WaitingRequest(request: request, considering: waiting, target: nil, budget: index), wait)
+    }
+
+    private mutating func queue(_ request: WaitingRequest, _ wait: LimitWait) -> Decision {
+        // One who already waits keeps the ticket.
+        guard !request.considering.isResuming else {
+            var decision = Decision(.wait(Ticket(number: 0)), at: moment)
+            decision.rule = request.considering.rule
+            pending = (request, wait)
+            return decision
         }
-        var decision = Decision(.wait(ticket), at: now)
-        decision.rule = state.rule
+        let number = core.append(request, wait)
+        var decision = Decision(.wait(Ticket(number: number)), at: moment)
+        decision.rule = request.considering.rule
         return decision
     }
 
-    func isWaited(for budget: Int, _ counter: Int32) -> Bool {
-        waiting.contains { Int($0.budget) == budget && $0.counter == counter }
+    /// When and for what a call may wait for a limit; nil where it may not, and the next candidate is tried at once.
+    func wait(
+        for ask: LimitAsk, _ target: UInt16, _ request: Request, _ considering: Considering
+    ) -> LimitWait? {
+        let row = tables.limits[Int(ask.limit)]
+        guard row.wait > 0 else { return nil }
+        var until = considering.waitsUntil
+        if until == .min {
+            let output = max(ask.tokens - max(tables.prompt >= 0 ? request.values[tables.prompt] : 0, 0), 0)
+            let latest = latestStart(target, output: output, deadline: considering.deadline)
+            until = min(now.adding(clamping: row.wait), latest)
+        }
+        guard until > now else { return nil }
+        let prospects = state.prospects(of: ask, at: now)
+        guard prospects.canEverFit else { return nil }
+        return LimitWait(
+            limit: ask.limit, resource: ask.resource, priority: priority(ask.limit, request), until: until,
+            retryAt: prospects.nextChance ?? .max)
     }
 
-    /// Moves tickets that may run, and those that are too late, to `ready`, in order.
+    /// The class of a request among those that wait for a limit.
+    func priority(_ limit: UInt16, _ request: Request) -> UInt8 {
+        let row = tables.limits[Int(limit)]
+        guard row.priorityAttribute >= 0 else { return 0 }
+        let value = request.values[Int(row.priorityAttribute)]
+        guard value >= 0, value < row.priorities.count else { return PlanLimit.greatestPriority }
+        return row.priorities[Int(value)]
+    }
+
+    /// When a budget has room although nothing was reported: its window moves on.
+    private mutating func nextChange(of budget: Int) -> Int64 {
+        switch plan.budgets[budget].window {
+        case .calendar(let unit): return windows.window(unit, at: now).end
+        case .rolling(let length): return now.adding(clamping: max(1, length / BudgetCounters.bucketWidthDivisor))
+        case .untilIdle(let length): return now.adding(clamping: length)
+        }
+    }
+}
+
+extension Evaluator {
+    /// Gives turns to those that wait for what has been freed, in order. Those that may run, or have waited long enough, become ready.
     mutating func promote() {
-        guard !waiting.isEmpty else { return }
-        var kept: [WaitingRequest] = []
-        var observer = NullObserver()
-        for entry in waiting {
-            if entry.deadline <= now.nanoseconds {
-                ready.append(ReadyTicket(ticket: entry.ticket, decision: Decision(.reject(.deadline), at: now)))
-                continue
-            }
-            let isBehind = kept.contains { $0.budget == entry.budget && $0.counter == entry.counter }
-            guard !isBehind else {
-                kept.append(entry)
-                continue
-            }
-            let decision = decide(entry.request, resuming: entry, observer: &observer)
-            if case .wait = decision.verdict {
-                kept.append(entry)
-            } else {
-                ready.append(ReadyTicket(ticket: entry.ticket, decision: decision))
-            }
+        guard core.hasWaiting else { return }
+        // One lane at a time: a turn may not be taken twice.
+        core.tickets.acquire()
+        defer { core.tickets.release() }
+        core.tickets.whileHeld { tickets in
+            tickets.wakeAll()
+            tickets.startDrain(now: now)
         }
-        waiting = kept
+        var observer = NullObserver()
+        while var entry = core.tickets.whileHeld({ $0.nextTurn() }) {
+            let attempt = turn(&entry, observer: &observer)
+            core.finishTurn(entry, attempt)
+        }
     }
 
-    package mutating func nextReady() -> ReadyTicket? { ready.isEmpty ? nil : ready.removeFirst() }
-
-    /// When to call `tick` next: a call lapses, a ticket expires, or a window that one waits for moves on.
-    package mutating func nextEvent() -> Instant? {
-        var next = store.nextLapse()
-        for entry in waiting {
-            var moment = entry.deadline
-            switch plan.budgets[Int(entry.budget)].window {
-            case .calendar(let unit): moment = min(moment, windows.window(unit, at: now.nanoseconds).end)
-            case .rolling(let length):
-                let bucket = max(1, length / BudgetCounters.bucketWidthDivisor)
-                moment = min(moment, now.advanced(by: bucket).nanoseconds)
-            case .untilIdle(let length): moment = min(moment, now.advanced(by: length).nanoseconds)
-            }
-            next = min(next ?? Instant(nanoseconds: .max), Instant(nanoseconds: moment))
+    private mutating func turn(
+        _ entry: inout TicketQueue<WaitingRequest>.Entry, observer: inout NullObserver
+    ) -> TicketQueue<WaitingRequest>.Attempt {
+        let decision = resume(entry.payload, isExpired: entry.isExpired, observer: &observer)
+        if case .wait = decision.verdict, let (request, wait) = pending {
+            pending = nil
+            entry.payload = request
+            entry.retryAt = wait.retryAt
+            if wait.resource == entry.resource, wait.until == entry.until { return .stays }
+            return .moves(resource: wait.resource, until: wait.until, retryAt: wait.retryAt)
         }
-        return next
+        core.ready.withLock { $0.append(ReadyTicket(ticket: Ticket(number: entry.ticket), decision: decision)) }
+        return .done
+    }
+
+    private mutating func resume(
+        _ waiting: WaitingRequest, isExpired: Bool, observer: inout NullObserver
+    ) -> Decision {
+        var considering = waiting.considering
+        considering.isResuming = true
+        guard considering.deadline > now else { return refusal(.deadline, considering) }
+        load(waiting.request)
+        switch admit(waiting.request, observer: &observer) {
+        case .reject(let index): return refusal(.thrownSwitch(index), considering)
+        case .route, .pass: break
+        }
+        guard let target = waiting.target else { return reserve(waiting.request, &considering, observer: &observer) }
+        // The very target that it has waited for; a rollout that has moved on meanwhile changes nothing.
+        let position = considering.position &- 1
+        switch consider(target, waiting.request, &considering, observer: &observer) {
+        case .held(let call):
+            return dispatch(call, at: position, waiting.request, considering, observer: &observer)
+        case .waits(let wait): return self.wait(wait, for: target, waiting.request, considering)
+        case .passed:
+            considering.waitsUntil = .min
+            considering.place += 1
+            return reserve(waiting.request, &considering, observer: &observer)
+        }
+    }
+
+    package func nextReady() -> ReadyTicket? { core.ready.withLock { $0.popFirst() } }
+
+    /// When to call `tick` next: a call lapses, a ticket expires or may look again, or a batch goes out.
+    package mutating func nextEvent() -> Instant? {
+        var next = calls.firstToLapse().map { calls.calls[$0].call.lapsesAt }
+        func consider(_ time: Int64?) { if let time { next = min(next ?? .max, time) } }
+        consider(core.tickets.withLock { $0.nextEvent() })
+        for part in state.batches { consider(part.withLock { $0.nextFlush() }) }
+        return next.map { Instant(nanoseconds: $0) }
+    }
+
+    /// The next batch whose time has come, after a tick.
+    package func nextFlush() -> FlushedBatch? {
+        for index in state.batches.indices {
+            guard let flushed = state.batches[index].withLock({ $0.popFlushed(at: now) }) else { continue }
+            return FlushedBatch(
+                batch: UInt16(truncatingIfNeeded: index), group: flushed.group,
+                target: UInt16(truncatingIfNeeded: flushed.target), count: flushed.count)
+        }
+        return nil
     }
 }

@@ -10,6 +10,24 @@ public struct Fingerprint: Hashable, Sendable {
         self.high = high
         self.low = low
     }
+
+    package static let none = Fingerprint(high: 0, low: 0)
+}
+
+/// An answer that the host has found itself for a cache that matches by meaning.
+public struct SemanticMatch: Hashable, Sendable {
+    /// Index of the cache in the plan.
+    public var cache: UInt16
+    /// The number that the host gave when that answer was settled.
+    public var answer: UInt64
+    /// Cosine similarity of the embeddings, in billionths.
+    public var similarity: Int64
+
+    public init(cache: UInt16, answer: UInt64, similarity: Int64) {
+        self.cache = cache
+        self.answer = answer
+        self.similarity = similarity
+    }
 }
 
 /// What is to be decided: one number per attribute of the policy's request block, and the content's fingerprint.
@@ -20,23 +38,39 @@ public struct Request: Hashable, Sendable {
     public package(set) var values: [Int64]
     /// Which attributes have a value: given, or by default.
     public package(set) var given: [Bool]
-    /// For string attributes whose value is `otherSymbol`.
-    package var untracked: [UntrackedText]
+    /// For string attributes: what decisions need of the text.
+    package var facts: [TextFacts]
     /// Nil where the host does not use caches; then every exact cache misses.
     public var content: Fingerprint?
+    /// The meaning of the prompt; nil where the host has none: then caches that match by meaning miss.
+    public var embedding: [Float]?
+    /// A match that the host has found itself, instead of an embedding.
+    public var match: SemanticMatch?
+    /// System text, sampling parameters and tools, without the prompt: answers are only compared by meaning within equal ones.
+    public var context: Fingerprint?
+    /// The part of the content that a cache of parts is asked for, such as a document.
+    public var part: Fingerprint?
+    /// The beginning of the prompt that a provider's prefix cache may hold.
+    public var prefix: Fingerprint?
 
     package init(schema: RequestSchema) {
         values = schema.defaults
         given = schema.hasDefault
-        untracked = [UntrackedText](repeating: .none, count: schema.defaults.count)
+        facts = schema.defaultFacts
     }
 
     package mutating func reset(_ schema: RequestSchema) {
         for index in values.indices {
             values[index] = schema.defaults[index]
             given[index] = schema.hasDefault[index]
+            facts[index] = schema.defaultFacts[index]
         }
         content = nil
+        embedding = nil
+        match = nil
+        context = nil
+        part = nil
+        prefix = nil
     }
 }
 

@@ -12,12 +12,17 @@ public struct RequestSchema: Sendable {
     let strings: StringTable
     let defaults: [Int64]
     let hasDefault: [Bool]
+    /// For string attributes: what decisions need of the default text.
+    let defaultFacts: [TextFacts]
 
-    init(plan: Plan) {
+    init(plan: Plan, texts: SymbolTexts) {
         attributes = plan.attributes
         strings = plan.strings
         defaults = plan.attributes.map { $0.defaultValue ?? 0 }
         hasDefault = plan.attributes.map { $0.defaultValue != nil }
+        defaultFacts = plan.attributes.enumerated().map { index, attribute in
+            attribute.defaultValue.map { texts.facts(of: $0, attribute: index) } ?? .none
+        }
     }
 
     /// The attribute of that name; the bytes are compared.
@@ -59,6 +64,13 @@ public struct RequestBuilder<State: Store>: Sendable {
     public mutating func reset() { request.reset(engine.schema) }
 
     public mutating func set(content: Fingerprint?) { request.content = content }
+    public mutating func set(embedding: [Float]?, context: Fingerprint? = nil) {
+        request.embedding = embedding
+        request.context = context
+    }
+    public mutating func set(match: SemanticMatch?) { request.match = match }
+    public mutating func set(part: Fingerprint?) { request.part = part }
+    public mutating func set(prefix: Fingerprint?) { request.prefix = prefix }
 
     /// A number in the form that `PlanAttribute` describes; for enumerations the index of the case.
     public mutating func set(_ attribute: AttributeReference, number: Int64) throws(RequestError) {
@@ -85,9 +97,7 @@ public struct RequestBuilder<State: Store>: Sendable {
         guard index < request.values.count else { throw .otherSchema }
         switch engine.schema.attributes[index].kind {
         case .string:
-            let (symbol, untracked) = engine.intern(text, attribute: index)
-            request.values[index] = symbol
-            request.untracked[index] = untracked
+            (request.values[index], request.facts[index]) = engine.core.texts.intern(text, attribute: index)
         case .enumeration:
             guard let place = engine.schema.enumerationCase(text, of: attribute.index) else {
                 throw .unknownCase(attribute: attribute.index)

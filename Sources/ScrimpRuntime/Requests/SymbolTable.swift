@@ -23,6 +23,9 @@ package struct SymbolTable: Sendable {
     package private(set) var emptySymbol: Int64 = 0
 
     private let operations: [Operation]
+    /// By operation: the program of a pattern; nil for those that have none.
+    private let patterns: [TextPattern?]
+    private var scratch = TextPatternScratch()
     private let seed: UInt64
     private let capacity: Int
     private var bytes: [UInt8] = []
@@ -40,6 +43,8 @@ package struct SymbolTable: Sendable {
     package init(literals: [ArraySlice<UInt8>], operations: [Operation], capacity: Int, seed: UInt64) {
         otherSymbol = Int64(literals.count)
         self.operations = operations
+        // A plan's validation has refused what is no pattern.
+        patterns = operations.map { $0.kind == .matches ? try? TextPattern($0.operand) : nil }
         self.seed = seed
         self.capacity = max(capacity, 0)
         slots = [UInt64](repeating: 0, count: 16)
@@ -75,12 +80,12 @@ package struct SymbolTable: Sendable {
         }
     }
 
-    /// What splits need of a text that is not tracked: its stable hash, and how it relates to the policy's texts.
-    package mutating func describe(_ text: Span<UInt8>) -> UntrackedText {
+    /// What decisions need of a text that is not tracked: its stable hash, and how it relates to the policy's texts.
+    package mutating func describe(_ text: Span<UInt8>) -> TextFacts {
         let start = bytes.count
         for index in text.indices { bytes.append(text[index]) }
         defer { bytes.removeLast(bytes.count - start) }
-        return UntrackedText(hash: StableHash.hash(bytes[start...]), relations: related(bytes[start...]))
+        return TextFacts(hash: StableHash.hash(bytes[start...]), relations: related(bytes[start...]))
     }
 
     /// The bytes of a symbol's text; empty for a number that is not a symbol.
@@ -161,31 +166,31 @@ extension SymbolTable {
         return product.high ^ product.low
     }
 
-    private func related(_ text: ArraySlice<UInt8>) -> UInt64 {
+    private mutating func related(_ text: ArraySlice<UInt8>) -> UInt64 {
         var bits: UInt64 = 0
-        for (index, operation) in operations.enumerated() where Self.holds(operation, of: text) {
-            bits |= 1 << UInt64(index)
-        }
+        for index in operations.indices where holds(index, of: text) { bits |= 1 << UInt64(index) }
         return bits
     }
 
-    private static func holds(_ operation: Operation, of text: ArraySlice<UInt8>) -> Bool {
-        let operand = operation.operand
+    private mutating func holds(_ index: Int, of text: ArraySlice<UInt8>) -> Bool {
+        if let pattern = patterns[index] { return pattern.matches(text, &scratch) }
+        let operand = operations[index].operand
         guard operand.count <= text.count else { return false }
-        switch operation.kind {
+        switch operations[index].kind {
         case .startsWith: return text.prefix(operand.count).elementsEqual(operand)
         case .endsWith: return text.suffix(operand.count).elementsEqual(operand)
         case .contains:
             for start in text.startIndex...(text.endIndex - operand.count)
             where text[start..<(start + operand.count)].elementsEqual(operand) { return true }
             return false
+        case .matches: return false
         }
     }
 }
 
-/// What a request carries of a text that has no symbol.
-package struct UntrackedText: Hashable, Sendable {
+/// What a request carries of a text beside its symbol: the hash that splits stand on, and one bit per text operation of the policy.
+package struct TextFacts: Hashable, Sendable {
     package var hash: UInt64
     package var relations: UInt64
-    package static let none = UntrackedText(hash: 0, relations: 0)
+    package static let none = TextFacts(hash: 0, relations: 0)
 }

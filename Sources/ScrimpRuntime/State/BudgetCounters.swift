@@ -1,4 +1,4 @@
-import ScrimpPlan
+package import ScrimpPlan
 import ScrimpQuantities
 
 /// The counters of one budget: one per scope, plus the one at place 0, which a budget without scopes uses, and which keys
@@ -7,7 +7,7 @@ import ScrimpQuantities
 /// Calendar windows end for all scopes at once: the epoch moves on and every older entry of the table counts as free.
 /// A rolling window is a ring of 60 buckets of a 59th of it each (rounded up): the bucket that is being filled and the 59
 /// before it always cover the whole window, so that the oldest counts in full and nothing is let go too early.
-struct BudgetCounters: Sendable {
+package struct BudgetCounters: Sendable {
     struct Counter: Sendable {
         var settled: Int128 = 0
         var reserved: Int128 = 0
@@ -53,7 +53,7 @@ struct BudgetCounters: Sendable {
     private var ring: [Bucket] = []
     private var slots: [Slot]
 
-    init(_ budget: PlanBudget) {
+    package init(_ budget: PlanBudget) {
         window = budget.window
         isScoped = budget.scope != nil
         capacity = Int(clamping: max(budget.scopes, 0))
@@ -79,8 +79,9 @@ struct BudgetCounters: Sendable {
         slots = [Slot](repeating: Slot(scope: 0, epoch: 0, counter: 0), count: isScoped ? 64 : 0)
     }
 
-    mutating func openWindow(_ start: Int64) {
-        guard start != windowStart else { return }
+    package mutating func openWindow(_ start: Int64) {
+        // A step that began a moment before the window's end may come after one that began in the next.
+        guard start > windowStart else { return }
         windowStart = start
         epoch &+= 1
         used = 1
@@ -88,13 +89,15 @@ struct BudgetCounters: Sendable {
         reset(0, scope: 0)
     }
 
-    func spent(_ counter: Int) -> Int128 { counters[counter].settled.adding(clamping: counters[counter].reserved) }
+    package func spent(_ counter: Int) -> Int128 {
+        counters[counter].settled.adding(clamping: counters[counter].reserved)
+    }
 
     /// Nil for the shared counter and for budgets without scopes.
-    func scope(_ counter: Int) -> Int64? { counter == 0 ? nil : counters[counter].scope }
+    package func scope(_ counter: Int) -> Int64? { counter == 0 ? nil : counters[counter].scope }
 
     /// The counter of a scope if it has one.
-    mutating func existing(_ scope: Int64?, at now: Int64) -> Int? {
+    package mutating func existing(_ scope: Int64?, at now: Int64) -> Int? {
         guard let scope, isScoped else {
             refresh(0, at: now)
             return 0
@@ -112,7 +115,7 @@ struct BudgetCounters: Sendable {
     }
 
     /// The counter of a scope, made if there is room.
-    mutating func open(_ scope: Int64?, at now: Int64) -> Int {
+    package mutating func open(_ scope: Int64?, at now: Int64) -> Int {
         if let known = existing(scope, at: now) { return known }
         guard let scope else { return 0 }
         if used > capacity, free.isEmpty { sweep(at: now) }
@@ -141,23 +144,23 @@ struct BudgetCounters: Sendable {
         return counter
     }
 
-    mutating func hold(_ counter: Int, _ amount: Int128, budget: UInt16, at now: Int64) -> Hold {
+    package mutating func hold(_ counter: Int, _ amount: Int128, part: UInt16, stripe: UInt16, at now: Int64) -> Hold {
         counters[counter].reserved = counters[counter].reserved.adding(clamping: amount)
         let bucket = counters[counter].moment
         if case .rolling = window { ring[ringPlace(counter, bucket)].reserved += amount }
         if idle > 0 { counters[counter].moment = now }
         return Hold(
-            budget: budget, counter: Int32(truncatingIfNeeded: counter), generation: counters[counter].generation,
-            bucket: bucket)
+            part: part, stripe: stripe, counter: Int32(truncatingIfNeeded: counter),
+            generation: counters[counter].generation, bucket: bucket)
     }
 
     /// Whether the counter still counts for the scope and window in which the hold was made.
-    func isCurrent(_ hold: Hold) -> Bool {
+    package func isCurrent(_ hold: Hold) -> Bool {
         Int(hold.counter) < counters.count && counters[Int(hold.counter)].generation == hold.generation
     }
 
     /// Changes what a hold has put into its counter. Money of a window that has ended changes nothing.
-    mutating func move(_ hold: Hold, reserved: Int128, settled: Int128, at now: Int64) {
+    package mutating func move(_ hold: Hold, reserved: Int128, settled: Int128, at now: Int64) {
         guard isCurrent(hold) else { return }
         let counter = Int(hold.counter)
         if case .rolling = window {
@@ -177,7 +180,7 @@ struct BudgetCounters: Sendable {
     }
 
     /// The next threshold, from 1, that has been reached and not been announced, which it then is; else 0.
-    mutating func announce(_ counter: Int, at now: Int64) -> Int {
+    package mutating func announce(_ counter: Int, at now: Int64) -> Int {
         if counters[counter].announced > 0, case .rolling(let length) = window {
             let (age, overflow) = now.subtractingReportingOverflow(counters[counter].announcedSince)
             if !overflow, age >= length { counters[counter].announced = 0 }
@@ -187,6 +190,85 @@ struct BudgetCounters: Sendable {
         if next == 0 { counters[counter].announcedSince = now }
         counters[counter].announced += 1
         return next + 1
+    }
+}
+
+extension BudgetCounters {
+    /// Announces every threshold that has been reached: the index of the first, and how many.
+    @inline(__always)
+    mutating func announceAll(_ counter: Int, at now: Int64) -> (first: UInt16, count: UInt16) {
+        guard hasThresholds else { return (0, 0) }
+        var (first, count): (UInt16, UInt16) = (0, 0)
+        while true {
+            let reached = announce(counter, at: now)
+            guard reached > 0 else { return (first, count) }
+            if count == 0 { first = UInt16(truncatingIfNeeded: reached - 1) }
+            count &+= 1
+        }
+    }
+
+    private var hasThresholds: Bool { !thresholds.isEmpty }
+
+    /// The scopes that have a counter; nil is the shared one, which is there for good.
+    package func scopes() -> [Int64?] {
+        var scopes: [Int64?] = [nil]
+        for counter in 1..<used where counters[counter].isLive { scopes.append(counters[counter].scope) }
+        return scopes
+    }
+
+    /// All that is known of a scope in the current window; nil where it has no counter.
+    package func export(scope: Int64?) -> BudgetRecord? {
+        guard let counter = find(scope) else { return nil }
+        let own = counters[counter]
+        let start = counter * bucketCount
+        return BudgetRecord(
+            settled: own.settled, reserved: own.reserved, moment: own.moment, windowStart: windowStart,
+            announced: own.announced, announcedSince: own.announcedSince, bucketWidth: bucketWidth,
+            ring: ring[start..<(start + bucketCount)].map {
+                BudgetRecord.Bucket(settled: $0.settled, reserved: $0.reserved)
+            })
+    }
+
+    /// Makes a scope's counter what a record says. Holds that were made in the counter here stay good.
+    /// - Returns: whether it did; not where the record is of another window or kind of window, or contradicts itself, or
+    ///   where there is no room for the counter.
+    @discardableResult
+    package mutating func restore(scope: Int64?, _ record: BudgetRecord, at now: Int64) -> Bool {
+        guard record.isConsistent, record.bucketWidth == bucketWidth, record.ring.count == bucketCount else {
+            return false
+        }
+        if case .calendar = window, record.windowStart != windowStart { return false }
+        let known = find(scope)
+        let counter = known ?? open(scope, at: now)
+        guard known != nil || counter != 0 else { return false }
+        counters[counter].settled = record.settled
+        counters[counter].reserved = record.reserved
+        counters[counter].moment = record.moment
+        counters[counter].announced = record.announced
+        counters[counter].announcedSince = record.announcedSince
+        for (index, bucket) in record.ring.enumerated() {
+            ring[counter * bucketCount + index] = Bucket(settled: bucket.settled, reserved: bucket.reserved)
+        }
+        return true
+    }
+
+    /// What a call holds that was reserved in another process, in a counter that has been restored here.
+    /// - Parameter bucket: the hold's, for rolling windows.
+    package func hold(_ counter: Int, bucket: Int64, part: UInt16, stripe: UInt16) -> Hold {
+        Hold(
+            part: part, stripe: stripe, counter: Int32(truncatingIfNeeded: counter), generation: counters[counter].generation,
+            bucket: bucket)
+    }
+
+    /// As `existing`, with nothing let go.
+    private func find(_ scope: Int64?) -> Int? {
+        guard let scope, isScoped else { return 0 }
+        var place = Self.start(scope) & (slots.count - 1)
+        while slots[place].epoch == epoch {
+            if slots[place].scope == scope { return Int(slots[place].counter) }
+            place = (place + 1) & (slots.count - 1)
+        }
+        return nil
     }
 }
 

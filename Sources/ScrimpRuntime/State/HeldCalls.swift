@@ -1,11 +1,73 @@
-/// What a reservation holds in one counter.
-struct Hold: Sendable {
-    var budget: UInt16
-    var counter: Int32
+import ScrimpPlan
+
+/// What a call holds in one counter.
+package struct Hold: Hashable, Sendable {
+    /// Index in `LocalState.counters`, and the stripe of that part.
+    package var part: UInt16
+    package var stripe: UInt16
+    package var counter: Int32
     /// Of the counter when the reservation was made: a counter that has been given to another scope or window has another.
-    var generation: UInt32
+    package var generation: UInt32
     /// Number of the bucket, for rolling windows.
-    var bucket: Int64
+    package var bucket: Int64
+
+    package static let none = Hold(part: 0, stripe: 0, counter: 0, generation: 0, bucket: 0)
+
+    package init(part: UInt16, stripe: UInt16, counter: Int32, generation: UInt32, bucket: Int64) {
+        self.part = part
+        self.stripe = stripe
+        self.counter = counter
+        self.generation = generation
+        self.bucket = bucket
+    }
+}
+
+/// What a call holds of one limit.
+package struct HeldLimit: Hashable, Sendable {
+    package var limit: UInt16
+    package var hold: LimitHold
+
+    package static let none = HeldLimit(limit: 0, hold: LimitHold(counter: 0, generation: 0, tokens: 0))
+
+    package init(limit: UInt16, hold: LimitHold) {
+        self.limit = limit
+        self.hold = hold
+    }
+}
+
+/// What is kept of a call between decision and report.
+package struct HeldCall: Hashable, Sendable {
+    package var target: UInt16
+    /// The most that it can cost, and the tokens that it can use.
+    package var amount: Int128
+    package var tokens: Int64
+    package var made: Int64
+    package var lapsesAt: Int64
+    package var content: Fingerprint
+    /// One bit per cache that its answer fills.
+    package var caches: UInt64
+    /// For caches by meaning and by parts, and for the provider's prefix cache.
+    package var embedding: [Float]?
+    package var context: Fingerprint
+    package var part: Fingerprint
+    /// Paid by a commitment: costs nothing further.
+    package var isCovered = false
+    /// A copy of a request, whose answer is not used: it fills no cache and keeps no key.
+    package var isShadow = false
+    /// Already charged as reserved, because no report came in time.
+    package var hasLapsed = false
+
+    package init(target: UInt16, amount: Int128, tokens: Int64, made: Int64, lapsesAt: Int64) {
+        self.target = target
+        self.amount = amount
+        self.tokens = tokens
+        self.made = made
+        self.lapsesAt = lapsesAt
+        content = .none
+        caches = 0
+        context = .none
+        part = .none
+    }
 }
 
 /// Calls between decision and report, and those that have lapsed lately.
@@ -17,7 +79,8 @@ struct HeldCalls: Sendable {
     struct Entry: Sendable {
         var call: HeldCall
         var generation: UInt32
-        var holdCount: UInt16
+        var counterCount: UInt16
+        var limitCount: UInt16
         var isOpen: Bool
         /// In the list of free places, or the queue of lapsed calls; −1 at the end.
         var next: Int32
@@ -33,8 +96,10 @@ struct HeldCalls: Sendable {
 
     private(set) var calls: [Entry] = []
     private var holds: [Hold] = []
+    private var limitHolds: [HeldLimit] = []
     private var values: [Int64] = []
     private let holdStride: Int
+    private let limitStride: Int
     private let valueStride: Int
     private var heap: [Due] = []
     /// Calls that are open and have not lapsed.
@@ -45,9 +110,16 @@ struct HeldCalls: Sendable {
     private var newestLapsed: Int32 = -1
     private var lapsedCount = 0
 
-    init(counters: Int, values: Int) {
+    init(counters: Int, limits: Int, values: Int) {
         holdStride = counters
+        limitStride = limits
         valueStride = values
+    }
+
+    /// The identity that the next call will get.
+    mutating func nextIdentifier() -> ReservationID {
+        if firstFree < 0 { grow() }
+        return identifier(Int(firstFree))
     }
 
     mutating func open(_ call: HeldCall) -> ReservationID {
@@ -56,7 +128,8 @@ struct HeldCalls: Sendable {
         firstFree = calls[place].next
         calls[place].call = call
         calls[place].isOpen = true
-        calls[place].holdCount = 0
+        calls[place].counterCount = 0
+        calls[place].limitCount = 0
         waitingCount += 1
         heap.append(
             Due(
@@ -81,6 +154,7 @@ struct HeldCalls: Sendable {
     mutating func close(_ place: Int) {
         if calls[place].call.hasLapsed { removeFromLapsed(place) } else { waitingCount -= 1 }
         calls[place].isOpen = false
+        calls[place].call.embedding = nil
         calls[place].generation &+= 1
         calls[place].next = firstFree
         firstFree = Int32(truncatingIfNeeded: place)
@@ -116,12 +190,18 @@ struct HeldCalls: Sendable {
 }
 
 extension HeldCalls {
-    func holdCount(_ place: Int) -> Int { Int(calls[place].holdCount) }
-    mutating func setHoldCount(_ count: Int, of place: Int) {
-        calls[place].holdCount = UInt16(truncatingIfNeeded: count)
+    /// Remembers what an open call holds.
+    mutating func keep(_ claim: borrowing Claim, of place: Int) {
+        for index in claim.counters.indices { holds[place * holdStride + index] = claim.counters[index].hold }
+        for index in claim.limits.indices { limitHolds[place * limitStride + index] = HeldLimit(limit: claim.limits[index].limit, hold: claim.limits[index].hold) }
+        calls[place].counterCount = UInt16(truncatingIfNeeded: claim.counters.count)
+        calls[place].limitCount = UInt16(truncatingIfNeeded: claim.limits.count)
     }
+
+    func counterCount(_ place: Int) -> Int { Int(calls[place].counterCount) }
+    func limitCount(_ place: Int) -> Int { Int(calls[place].limitCount) }
     func hold(at index: Int, of place: Int) -> Hold { holds[place * holdStride + index] }
-    mutating func setHold(_ hold: Hold, at index: Int, of place: Int) { holds[place * holdStride + index] = hold }
+    func limitHold(at index: Int, of place: Int) -> HeldLimit { limitHolds[place * limitStride + index] }
 
     mutating func keep(_ request: [Int64], of place: Int) {
         let start = place * valueStride
@@ -135,17 +215,16 @@ extension HeldCalls {
     private mutating func grow() {
         let old = calls.count
         let new = max(64, old * 2)
-        let nothing = HeldCall(
-            target: 0, amount: 0, made: 0, lapsesAt: 0, content: Fingerprint(high: 0, low: 0), caches: 0,
-            hasLapsed: false)
+        let nothing = HeldCall(target: 0, amount: 0, tokens: 0, made: 0, lapsesAt: 0)
         for place in old..<new {
             let next = place + 1 < new ? Int32(truncatingIfNeeded: place + 1) : -1
             calls.append(
                 Entry(
-                    call: nothing, generation: 1, holdCount: 0, isOpen: false, next: next, previous: -1))
+                    call: nothing, generation: 1, counterCount: 0, limitCount: 0, isOpen: false, next: next,
+                    previous: -1))
         }
-        let none = Hold(budget: 0, counter: 0, generation: 0, bucket: 0)
-        holds.append(contentsOf: repeatElement(none, count: (new - old) * holdStride))
+        holds.append(contentsOf: repeatElement(.none, count: (new - old) * holdStride))
+        limitHolds.append(contentsOf: repeatElement(.none, count: (new - old) * limitStride))
         values.append(contentsOf: repeatElement(0, count: (new - old) * valueStride))
         heap.reserveCapacity(2 * new + Self.heapSlack + 1)
         firstFree = Int32(truncatingIfNeeded: old)

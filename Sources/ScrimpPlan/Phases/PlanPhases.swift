@@ -30,9 +30,14 @@ public struct PlanSwitch: Hashable, Sendable {
 /// Lookup: a cache of answers.
 public struct PlanCache: Hashable, Sendable {
     public enum Match: Hashable, Sendable {
+        /// The same content.
         case exact
-        /// Least similarity, in billionths.
+        /// Content that means the same: least cosine similarity of the embeddings, in billionths.
         case semantic(similarity: Int64)
+        /// Documents that were found for such content; the call is made all the same.
+        case retrieval(similarity: Int64)
+        /// Parts of an answer, by the fingerprint of the part; the call is made all the same.
+        case partial
     }
     public enum Anchor: UInt8, Sendable { case insert, lastHit }
     public enum Eviction: UInt8, Sendable { case leastRecentlyUsed, leastFrequentlyUsed }
@@ -127,10 +132,13 @@ public struct PlanBudget: Hashable, Sendable {
     public var lapse: Int64?
     /// Greatest number of counters; further keys share one.
     public var scopes: Int64
+    /// Goes on, and is soft, while a shared store cannot be reached; otherwise it refuses.
+    public var isStoreLossOpen: Bool
 
     public init(
         name: StringID, limit: Money, scope: UInt16?, window: PlanWindow, when: ConditionID, targets: TargetSet,
-        spent: PlanAction, ceiling: Money?, alerts: [Int64], notify: StringID, lapse: Int64?, scopes: Int64
+        spent: PlanAction, ceiling: Money?, alerts: [Int64], notify: StringID, lapse: Int64?, scopes: Int64,
+        isStoreLossOpen: Bool = false
     ) {
         self.name = name
         self.limit = limit
@@ -144,6 +152,7 @@ public struct PlanBudget: Hashable, Sendable {
         self.notify = notify
         self.lapse = lapse
         self.scopes = scopes
+        self.isStoreLossOpen = isStoreLossOpen
     }
 
     /// Whether the limit itself is never exceeded.

@@ -1,0 +1,153 @@
+// Holding and booking: all or none, under the locks of just what a call touches.
+
+extension LocalState {
+    /// Holds all that a call asks for, or nothing. Exact: no other step comes between looking and holding.
+    package func claim(_ claim: inout Claim, at now: Int64) -> ClaimOutcome {
+        var outcome = ClaimOutcome.held
+        var locked = 0
+        while locked < claim.counters.count {
+            let fits = look(&claim.counters[locked], at: now)
+            locked += 1
+            if !fits {
+                outcome = .noRoom(locked - 1)
+                break
+            }
+        }
+        var lockedLimits = 0
+        if outcome == .held {
+            while lockedLimits < claim.limits.count {
+                let refusal = look(&claim.limits[lockedLimits], at: now)
+                lockedLimits += 1
+                if let refusal {
+                    outcome = .limited(lockedLimits - 1, refusal)
+                    break
+                }
+            }
+        }
+        if outcome == .held { hold(&claim, at: now) }
+        for index in 0..<lockedLimits { limits[Int(claim.limits[index].limit)].release() }
+        for index in 0..<locked { part(claim.counters[index].hold).release() }
+        return outcome
+    }
+
+    @inline(__always)
+    private func part(_ hold: Hold) -> Guarded<BudgetCounters> {
+        counters[Int(hold.part)].stripes[Int(hold.stripe)]
+    }
+
+    /// Locks the counter of an ask, which `hold` then names, and says whether there is room.
+    private func look(_ ask: inout CounterAsk, at now: Int64) -> Bool {
+        let (stripe, counter) = lock(ask, at: now)
+        let part = counters[Int(ask.part)].stripes[stripe]
+        ask.hold = Hold(
+            part: ask.part, stripe: UInt16(truncatingIfNeeded: stripe), counter: Int32(truncatingIfNeeded: counter),
+            generation: 0, bucket: 0)
+        ask.announced = 0
+        ask.before = part.whileHeld { $0.spent(counter) }
+        let (after, overflow) = ask.before.addingReportingOverflow(ask.amount)
+        return !overflow && after <= ask.bound
+    }
+
+    private func lock(_ ask: CounterAsk, at now: Int64) -> (stripe: Int, counter: Int) {
+        let part = counters[Int(ask.part)]
+        let stripe = part.stripe(of: ask.scope)
+        part.stripes[stripe].acquire()
+        let counter = part.stripes[stripe].whileHeld { counters in
+            counters.openWindow(ask.windowStart)
+            return counters.open(ask.scope, at: now)
+        }
+        guard counter == 0, ask.scope != nil, let overflow = part.overflow(of: stripe) else { return (stripe, counter) }
+        part.stripes[stripe].release()
+        part.stripes[overflow].acquire()
+        return part.stripes[overflow].whileHeld { counters in
+            counters.openWindow(ask.windowStart)
+            return (overflow, counters.open(nil, at: now))
+        }
+    }
+
+    private func look(_ ask: inout LimitAsk, at now: Int64) -> LimitRefusal? {
+        let part = limits[Int(ask.limit)]
+        part.acquire()
+        return part.whileHeld { counters in
+            ask.hold.counter = counters.counter(scope: ask.scope, at: now)
+            return counters.refusal(ask.hold.counter, tokens: ask.tokens, at: now)
+        }
+    }
+
+    private func hold(_ claim: inout Claim, at now: Int64) {
+        for index in claim.counters.indices {
+            let hold = claim.counters[index].hold
+            let amount = claim.counters[index].amount
+            part(hold).whileHeld { counters in
+                let counter = Int(hold.counter)
+                claim.counters[index].hold = counters.hold(
+                    counter, amount, part: hold.part, stripe: hold.stripe, at: now)
+                (claim.counters[index].firstAnnounced, claim.counters[index].announced) =
+                    counters.announceAll(counter, at: now)
+            }
+        }
+        for index in claim.limits.indices {
+            let ask = claim.limits[index]
+            claim.limits[index].hold = limits[Int(ask.limit)].whileHeld {
+                $0.take(ask.hold.counter, tokens: ask.tokens, at: now)
+            }
+        }
+    }
+}
+
+extension LocalState {
+    /// Books what became of a call. Each counter on its own: the sum of what is settled and held never rises by a report that
+    /// used no more than was held.
+    package func book(_ booking: inout Booking, at now: Int64) {
+        for index in booking.counters.indices {
+            let held = booking.counters[index]
+            let change = booking.change(isCommitment: held.isCommitment)
+            part(held.hold).withLock { counters in
+                counters.move(held.hold, reserved: change.reserved, settled: change.settled, at: now)
+                guard counters.isCurrent(held.hold) else {
+                    booking.counters[index].isCurrent = false
+                    return
+                }
+                let counter = Int(held.hold.counter)
+                booking.counters[index].isCurrent = true
+                booking.counters[index].after = counters.spent(counter)
+                (booking.counters[index].firstAnnounced, booking.counters[index].announced) =
+                    counters.announceAll(counter, at: now)
+            }
+        }
+        for held in booking.limits {
+            limits[Int(held.limit)].withLock { counters in
+                switch booking.kind {
+                case .settle: counters.finish(held.hold, usedTokens: booking.usedTokens, at: now)
+                case .release: counters.cancel(held.hold, at: now)
+                case .lapse: counters.finish(held.hold, usedTokens: held.hold.tokens, at: now)
+                // The permit and the tokens went back when the call lapsed.
+                case .correct: break
+                }
+            }
+        }
+    }
+
+    /// Settled plus held in one counter; nil where there is none.
+    package func spent(_ ask: CounterAsk, at now: Int64) -> Int128? {
+        let part = counters[Int(ask.part)]
+        let stripe = part.stripe(of: ask.scope)
+        let own: Int128? = part.stripes[stripe].withLock { counters in
+            counters.openWindow(ask.windowStart)
+            return counters.existing(ask.scope, at: now).map { counters.spent($0) }
+        }
+        return own
+    }
+
+    /// Value of the scope of the counter in which something is held.
+    func scope(of hold: Hold) -> Int64? { part(hold).withLock { $0.scope(Int(hold.counter)) } }
+
+    /// Whether a limit could ever let a call of so many tokens through, and when its rates next would.
+    func prospects(of ask: LimitAsk, at now: Int64) -> (canEverFit: Bool, nextChance: Int64?) {
+        limits[Int(ask.limit)].withLock { counters in
+            guard counters.canEverFit(tokens: ask.tokens) else { return (false, nil) }
+            let counter = counters.counter(scope: ask.scope, at: now)
+            return (true, counters.nextChance(counter, tokens: ask.tokens, at: now))
+        }
+    }
+}
