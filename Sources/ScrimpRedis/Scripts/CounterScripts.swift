@@ -4,7 +4,7 @@ package enum CounterScripts {
     private static let libraries = [AmountLibrary.text, CounterLibrary.text]
 
     /// Leases money: as much as is wanted where there is plenty, only the least where it runs short, nothing where there is
-    /// less than that; then others learn that it is wanted.
+    /// less than that; then others learn that it is wanted. Wanting nothing renews the lease and looks.
     ///
     /// Keys: counter. Arguments: host, now, length of the lease, time to keep the key in milliseconds, bucket, number of
     /// buckets (0 without), idle time (0 without), wanted amount, least amount, limit.
@@ -43,7 +43,7 @@ package enum CounterScripts {
             if compare(remaining, times(want, hosts)) < 0 then granted = least end
             change_lease(key, host, granted, '0', clock + length)
             local wanted = redis.call('HGET', key, 'wanted')
-            if wanted and string.match(wanted, '^%d+ (.+)$') == host then redis.call('HDEL', key, 'wanted') end
+            if least ~= '0' and wanted and string.match(wanted, '^%d+ (.+)$') == host then redis.call('HDEL', key, 'wanted') end
         else
             redis.call('HSET', key, 'wanted', whole(clock + length) .. ' ' .. host)
         end
