@@ -67,10 +67,25 @@ struct SentenceWriter<State: Store> {
         case .ruleMatched(let index): rule(index)
         case .allowApplied(let index): allow(index)
         case .splitResolved(let index, let bucket, let target): split(index, bucket, target)
+        case .rolloutLooked(let index, let isIn): rollout(index, isIn: isIn)
+        case .affinityKept(let index, let target):
+            "`\(text(plan.affinities[index].name))` keeps this key on \(self.target(target))"
+        case .shapeApplied(let index): shape(index)
+        case .precisionReplaced(let target, let other):
+            "\(self.target(target)) is below its accuracy floor: \(self.target(other)) takes its place"
         case .passedOver(let target, let reason): "\(self.target(target)) is passed over: \(pass(reason))"
         case .budgetLooked(let look): self.look(look)
         case .budgetActed(let index): "\(budget(UInt16(truncatingIfNeeded: index))) acts: \(action(index))"
-        case .chosen(let target): "\(self.target(target)) is chosen"
+        case .chosen(let target): chosen(target)
+        case .batchJoined(let slot): batch(slot)
+        case .batchMissed(let index):
+            "it goes alone: waiting for `\(text(plan.batches[index].name))` would miss its deadline"
+        case .shadowed(let call):
+            "`\(text(plan.shadows[Int(call.shadow)].name))` sends a copy to \(target(call.target)), \(call.reserved.description) reserved"
+        case .fills(let index): "the answer will be kept in cache `\(text(plan.caches[index].name))`"
+        case .attributes(let index): attribution(index)
+        case .watched(let target): health(target)
+        case .warmed(let target): "\(self.target(target)) still holds the prefix of this prompt"
         }
     }
 
@@ -78,9 +93,11 @@ struct SentenceWriter<State: Store> {
         switch decision.verdict {
         case .call(let target):
             let cap = decision.maxOutput.map { ", output capped at \($0) tok" } ?? ""
-            return "call \(self.target(target)), \(decision.reserved.description) reserved\(cap)"
+            let payment = decision.isCovered ? "paid by a commitment" : "\(decision.reserved.description) reserved"
+            let soft = decision.isWithoutStore ? ", without the shared store, which cannot be reached" : ""
+            return "call \(self.target(target)), \(payment)\(cap)\(soft)"
         case .cached(let cache, _): return "answer from cache `\(text(plan.caches[Int(cache)].name))`"
-        case .wait: return "wait until there is room in the budget"
+        case .wait: return "wait until there is room"
         case .reject(let reason): return "reject: \(self.reason(reason))"
         }
     }
@@ -93,6 +110,8 @@ struct SentenceWriter<State: Store> {
         case .budget(let index):
             return message(plan.budgets[Int(index)].spent) ?? "\(budget(index)) has no room for the call"
         case .ceiling(let index): return "\(budget(index)) has reached its ceiling"
+        case .limit(let index): return "limit `\(text(plan.limits[Int(index)].name))` lets no candidate through"
+        case .storeLost: return "the shared store cannot be reached, and the policy does not go on without it"
         case .exhausted: return "no candidate is left"
         case .deadline: return "the deadline passed while the request waited"
         case .noRule: return "no rule matches: the plan is damaged"
@@ -134,6 +153,9 @@ struct SentenceWriter<State: Store> {
         case .untrackedKey: "a text of its key is not tracked"
         case .noEntry: "it has no such entry"
         case .noEmbedding: "the request has no embedding"
+        case .otherDimensions: "the embedding has another number of dimensions than those in it"
+        case .notFinite: "the embedding is no direction: a part of it is no number"
+        case .noPart: "the request has no fingerprint of a part"
         }
     }
 
@@ -144,7 +166,83 @@ struct SentenceWriter<State: Store> {
         case .contextWindow: "prompt and output do not fit its context window"
         case .unpriced: "a budget applies, and a price or the output cap is missing"
         case .budget(let index): "\(budget(index)) has no room for it"
+        case .limit(let index, let refusal): limit(index, refusal)
+        case .deadline: "its service may answer after the deadline"
+        case .suspended(let pool): "pool `\(text(plan.pools[Int(pool)].name))` is suspended at this time"
+        case .poolLost(let pool): "the hardware of pool `\(text(plan.pools[Int(pool)].name))` has been taken away"
+        case .resting: "it rests after failures in a row"
+        case .belowFloor: "its reported quality is below its accuracy floor"
+        case .commitment(let index): "what `\(text(plan.commitments[Int(index)].name))` includes is used up"
+        case .storeLost: "the shared store cannot be reached"
         }
+    }
+
+    private func limit(_ index: UInt16, _ refusal: LimitRefusal) -> String {
+        let limit = plan.limits[Int(index)]
+        let name = "limit `\(text(limit.name))`"
+        switch refusal {
+        case .concurrency: return "\(name) lets \(limit.concurrency ?? 0) run at once, and they do, or others wait"
+        case .calls: return "\(name) lets each make \(limit.calls ?? 0) calls, and these have been made"
+        case .rate(let place):
+            guard limit.rates.indices.contains(place) else { return "\(name) is used up for now" }
+            let rate = limit.rates[place]
+            let unit = rate.unit == .tokens ? "tok" : "req"
+            return "\(name) is used up for now: \(rate.amount) \(unit) per \(duration(rate.per))"
+        }
+    }
+
+    private func rollout(_ index: Int, isIn: Bool) -> String {
+        let rollout = plan.rollouts[index]
+        let status = engine.status(ofRollout: index)
+        let stage = status.map { "stage \($0.stage + 1) of \(rollout.stages.count)" } ?? "its first stage"
+        let name = "rollout `\(text(rollout.name))`"
+        if status?.isReverted == true { return "\(name) is taken back: \(target(rollout.otherwise)) instead" }
+        return isIn
+            ? "\(name) is at \(stage), and this key is in: \(target(rollout.of))"
+            : "\(name) is at \(stage), and this key is not in: \(target(rollout.otherwise)) instead"
+    }
+
+    private func shape(_ index: Int) -> String {
+        let shape = plan.shapes[index]
+        var parts: [String] = []
+        if shape.compression != nil { parts.append("compress the prompt") }
+        if let cap = shape.context { parts.append("context of at most \(cap) tok") }
+        if let cap = shape.examples { parts.append("at most \(cap) examples") }
+        if let cap = shape.maxOutput { parts.append("output of at most \(cap) tok") }
+        if let cap = shape.reasoningCap { parts.append("reasoning of at most \(cap) tok") }
+        if let effort = shape.effort { parts.append("\(effort) effort") }
+        if shape.stopEarly != .never { parts.append("stop early") }
+        if let stream = shape.stream { parts.append(stream ? "stream" : "do not stream") }
+        if let bundle = shape.bundle { parts.append("bundle \(bundle) questions") }
+        if let encoding = shape.encoding { parts.append("encode with \(encoding)") }
+        return "shape `\(text(shape.name))` applies: \(parts.joined(separator: ", "))"
+    }
+
+    private func chosen(_ index: UInt16) -> String {
+        let target = plan.targets[Int(index)]
+        var parts = target.identity == .empty ? [] : [text(target.identity)]
+        if target.operation.variant != .empty { parts.append(text(target.operation.variant)) }
+        if target.operation.region != .empty { parts.append("in \(text(target.operation.region))") }
+        if let pool = target.operation.pool { parts.append("on pool `\(text(plan.pools[Int(pool)].name))`") }
+        let what = parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")
+        return "\(self.target(index)) is chosen\(what)"
+    }
+
+    private func batch(_ slot: BatchSlot) -> String {
+        let name = "batch `\(text(plan.batches[Int(slot.batch)].name))`"
+        return slot.isFull
+            ? "it completes \(name), which goes out at once" : "it joins \(name) as call \(slot.position + 1)"
+    }
+
+    private func attribution(_ index: Int) -> String {
+        let names = plan.attributions[index].by.map { "`\(text(plan.attributes[Int($0)].name))`" }
+        return "what it costs will be booked by \(names.joined(separator: ", "))"
+    }
+
+    private func health(_ target: UInt16) -> String {
+        let operation = plan.targets[Int(target)].operation
+        return
+            "after \(operation.cooldownAfter) failures in a row \(self.target(target)) will rest for \(duration(operation.cooldown))"
     }
 
     private func action(_ budget: Int) -> String {

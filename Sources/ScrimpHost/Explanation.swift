@@ -1,3 +1,4 @@
+import ScrimpPlan
 public import ScrimpQuantities
 public import ScrimpRuntime
 
@@ -11,15 +12,27 @@ public struct Explanation: Sendable {
         case ruleMatched(Int)
         case allowApplied(Int)
         case splitResolved(Int, bucket: UInt64, target: UInt16)
+        case rolloutLooked(Int, isIn: Bool)
+        case affinityKept(Int, target: UInt16)
+        case shapeApplied(Int)
+        case precisionReplaced(UInt16, by: UInt16)
         case passedOver(UInt16, PassReason)
         case budgetLooked(BudgetLook)
         case budgetActed(Int)
         case chosen(UInt16)
+        case batchJoined(BatchSlot)
+        case batchMissed(Int)
+        case shadowed(ShadowCall)
+        /// What comes with the report of the call.
+        case fills(cache: Int)
+        case attributes(Int)
+        case watched(UInt16)
+        case warmed(UInt16)
     }
 
-    /// The phases that have something to tell.
+    /// The phases, in the order in which they run.
     public enum Phase: String, CaseIterable, Sendable {
-        case admit, lookup, route, reserve
+        case admit, lookup, route, shape, reserve, dispatch, settle
     }
 
     public let request: Request
@@ -34,8 +47,22 @@ extension Explanation.Event {
         switch self {
         case .switchThrown, .switchActed: .admit
         case .cacheMissed, .cacheHit: .lookup
-        case .ruleMatched, .allowApplied, .splitResolved: .route
-        case .passedOver, .budgetLooked, .budgetActed, .chosen: .reserve
+        case .ruleMatched, .allowApplied, .splitResolved, .rolloutLooked, .affinityKept, .precisionReplaced: .route
+        case .shapeApplied: .shape
+        case .passedOver(_, let reason): reason.phase
+        case .budgetLooked, .budgetActed: .reserve
+        case .chosen, .batchJoined, .batchMissed, .shadowed, .warmed: .dispatch
+        case .fills, .attributes, .watched: .settle
+        }
+    }
+}
+
+extension PassReason {
+    fileprivate var phase: Explanation.Phase {
+        switch self {
+        case .notAllowed, .alreadyTried: .route
+        case .unpriced, .budget, .commitment, .storeLost: .reserve
+        case .contextWindow, .deadline, .suspended, .poolLost, .resting, .belowFloor, .limit: .dispatch
         }
     }
 }
@@ -54,10 +81,19 @@ private struct Recorder: Observer {
     mutating func splitResolved(_ index: Int, bucket: UInt64, target: UInt16) {
         events.append(.splitResolved(index, bucket: bucket, target: target))
     }
+    mutating func rolloutLooked(_ index: Int, isIn: Bool) { events.append(.rolloutLooked(index, isIn: isIn)) }
+    mutating func affinityKept(_ index: Int, target: UInt16) { events.append(.affinityKept(index, target: target)) }
+    mutating func shapeApplied(_ index: Int) { events.append(.shapeApplied(index)) }
+    mutating func precisionReplaced(_ target: UInt16, by other: UInt16) {
+        events.append(.precisionReplaced(target, by: other))
+    }
     mutating func passedOver(_ target: UInt16, _ reason: PassReason) { events.append(.passedOver(target, reason)) }
     mutating func budgetLooked(_ look: BudgetLook) { events.append(.budgetLooked(look)) }
     mutating func budgetActed(_ index: Int) { events.append(.budgetActed(index)) }
     mutating func chosen(_ target: UInt16) { events.append(.chosen(target)) }
+    mutating func batchJoined(_ slot: BatchSlot) { events.append(.batchJoined(slot)) }
+    mutating func batchMissed(_ index: Int) { events.append(.batchMissed(index)) }
+    mutating func shadowed(_ call: ShadowCall) { events.append(.shadowed(call)) }
     mutating func featuresRead(_ values: [Int64?]) { features = values }
 }
 
@@ -66,7 +102,19 @@ extension Engine {
     public func explanation(of request: Request, at now: Instant) throws(RequestError) -> Explanation {
         var recorder = Recorder()
         let decision = try explain(request, at: now, observer: &recorder)
+        recorder.events += sequel(of: decision)
         return Explanation(
             request: request, decision: decision, events: recorder.events, features: recorder.features)
+    }
+
+    /// What will come of a call when it is reported.
+    private func sequel(of decision: Decision) -> [Explanation.Event] {
+        guard case .call(let target) = decision.verdict else { return [] }
+        var events: [Explanation.Event] = []
+        if decision.isPrefixWarm { events.append(.warmed(target)) }
+        for index in plan.caches.indices where decision.fills(cache: index) { events.append(.fills(cache: index)) }
+        for index in plan.attributions.indices { events.append(.attributes(index)) }
+        if plan.targets[Int(target)].operation.cooldown > 0 { events.append(.watched(target)) }
+        return events
     }
 }

@@ -75,7 +75,7 @@ extension SentenceWriter {
     }
 
     /// Nanoseconds in the largest unit that is not above them.
-    private func duration(_ nanoseconds: Int64) -> String {
+    func duration(_ nanoseconds: Int64) -> String {
         let units: [(name: String, length: Int64)] = [
             ("d", 86_400_000_000_000), ("h", 3_600_000_000_000), ("min", 60_000_000_000), ("s", 1_000_000_000),
         ]

@@ -44,7 +44,9 @@ extension Plan {
         )
         let sticky = sticky.map(attribute) ?? "the request's content"
         lines.append("")
-        lines.append("splits stand on \(sticky); deadline \(deadline) ns; \(zone.transitions.count) time-zone changes")
+        lines.append(
+            "splits stand on \(sticky); deadline \(deadline) ns; \(counted(zone.transitions.count, "time-zone change"))"
+        )
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -175,7 +177,7 @@ extension Plan {
         }
         let key = cache.key.isEmpty ? "" : " and \(cache.key.map(attribute).joined(separator: ", "))"
         return
-            "\(name(cache.name)) when \(describe(cache.when)): \(match)\(key), \(cache.capacity) entries for \(cache.timeToLive) ns"
+            "\(name(cache.name)) when \(describe(cache.when)): \(match)\(key), \(counted(Int(clamping: cache.capacity), "entry", "entries")) for \(cache.timeToLive) ns"
     }
 
     private func describe(_ budget: PlanBudget) -> String {
@@ -193,14 +195,20 @@ extension Plan {
     private func describe(_ matcher: Matcher) -> String {
         switch matcher {
         case .diagram(let diagram):
-            "diagram: \(diagram.nodes.count) nodes, \(diagram.tables.count) table entries, \(diagram.cuts.count) searched cuts"
+            "diagram: \(counted(diagram.nodes.count, "node")), \(counted(diagram.tables.count, "table entry", "table entries")), \(counted(diagram.cuts.count, "searched cut"))"
         case .scan(let scan):
-            "mask scan: \(scan.rules.count - 1) conjunctions, \(scan.cuts.count) cuts, \(scan.tables.count) tables"
+            "mask scan: \(counted(scan.rules.count - 1, "conjunction")), \(counted(scan.cuts.count, "cut")), \(counted(scan.tables.count, "table"))"
         case .blocks(let blocks):
-            "\(blocks.count) mask scans in a row: \(blocks.reduce(0) { $0 + $1.rules.count - 1 }) conjunctions"
-        case .rules(let list): "rule list: \(list.entries.count) rules, \(list.tests.count) tests"
+            "\(counted(blocks.count, "mask scan")) in a row: \(counted(blocks.reduce(0) { $0 + $1.rules.count - 1 }, "conjunction"))"
+        case .rules(let list): "rule list: \(counted(list.entries.count, "rule")), \(counted(list.tests.count, "test"))"
         }
     }
+}
+
+/// A number of things in words.
+/// - Parameter plural: where it is not the noun and an s.
+package func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+    "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
 }
 
 extension PlanWindow.Unit {

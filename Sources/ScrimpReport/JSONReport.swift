@@ -133,6 +133,7 @@ package struct JSONReport {
             .init("no_candidate_left", .integer(result.policy.exhausted)),
             .init("missed_deadline", .integer(result.policy.missedDeadline)),
             .init("by_switches", .integer(result.policy.switchRejected.reduce(0, +))),
+            .init("by_limits", .integer(result.policy.limitRejected.reduce(0, +))),
         ])
     }
 

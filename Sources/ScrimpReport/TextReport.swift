@@ -144,12 +144,15 @@ package struct TextReport {
             lines += wrapped(
                 "switch \(result.names.switches[index]): refused \(count.grouped)", first: "  ", then: "      ")
         }
+        for (index, count) in result.policy.limitRejected.enumerated() where count > 0 {
+            lines += wrapped("limit \(result.names.limits[index]): refused \(count.grouped)", first: "  ", then: "      ")
+        }
         if result.policy.exhausted > 0 {
             lines.append("  no candidate left: refused \(result.policy.exhausted.grouped)")
         }
         if result.policy.waited > 0 {
             lines.append(
-                "  waited for a budget: \(result.policy.waited.grouped), until the deadline: \(result.policy.missedDeadline.grouped)"
+                "  waited for a budget or a limit: \(result.policy.waited.grouped), until the deadline: \(result.policy.missedDeadline.grouped)"
             )
         }
         return lines

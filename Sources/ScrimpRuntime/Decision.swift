@@ -115,6 +115,9 @@ public struct Decision: Hashable, Sendable {
     /// Caches, by bit, that the answer fills.
     package var caches: UInt64 = 0
 
+    /// Whether the answer will be kept in a cache.
+    public func fills(cache index: Int) -> Bool { index < 64 && caches & (1 << UInt64(index)) != 0 }
+
     package init(_ verdict: Verdict, at time: Instant) {
         self.verdict = verdict
         self.time = time

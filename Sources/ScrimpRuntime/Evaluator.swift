@@ -60,6 +60,16 @@ package struct Evaluator<Home: Store>: Sendable {
 
     package var schema: RequestSchema { core.schema }
 
+    /// Settled plus held in the counter of a budget that a request would be held in, at the latest time seen: pico-dollars.
+    package mutating func spent(budget: Int, for request: Request) -> Int128 {
+        core.home.spent(ask(budget, 0, request, hasActed: false), in: state, at: now) ?? 0
+    }
+
+    /// What is kept of a call that is open or has lapsed lately.
+    package func held(_ reservation: ReservationID) -> HeldCall? {
+        calls.place(of: local(reservation)).map { calls.calls[$0].call }
+    }
+
     /// The number of a text, and what decisions need of it.
     package func intern(_ text: Span<UInt8>, attribute: Int) -> (symbol: Int64, facts: TextFacts) {
         core.texts.intern(text, attribute: attribute)

@@ -61,7 +61,7 @@ struct PlanValidationTests {
         Case(section: .matcher, fault: .backwardJump) {
             diagram(&$0) { $0.nodes[1] = DiagramNode(kind: .less, feature: 2, key: 1, first: 1, second: 2) }
         },
-        Case(section: .matcher, fault: .indexOutOfRange) { diagram(&$0) { $0.root = 4 } },
+        Case(section: .matcher, fault: .indexOutOfRange) { diagram(&$0) { $0.root = 6 } },
         Case(section: .matcher, fault: .indexOutOfRange) { diagram(&$0) { $0.root = DiagramNode.child(rule: 4) } },
         Case(section: .matcher, fault: .notAscending) { diagram(&$0) { $0.tables[1] = 7 } },
         Case(section: .matcher, fault: .wrongTable) { diagram(&$0) { $0.tables[1] = 21 } },
@@ -73,6 +73,33 @@ struct PlanValidationTests {
         },
         Case(section: .matcher, fault: .indexOutOfRange) {
             diagram(&$0) { $0.nodes[2] = DiagramNode(kind: .table, feature: 1, key: -1, first: 3) }
+        },
+        Case(section: .matcher, fault: .indexOutOfRange) {
+            diagram(&$0) { $0.nodes[3] = DiagramNode(kind: .row, feature: 3, key: 5, first: 2) }
+        },
+        Case(section: .matcher, fault: .indexOutOfRange) {
+            diagram(&$0) { $0.nodes[3] = DiagramNode(kind: .row, feature: 3, key: -1, first: 2) }
+        },
+        Case(section: .matcher, fault: .indexOutOfRange) {
+            diagram(&$0) { $0.nodes[3] = DiagramNode(kind: .row, feature: 3, key: 1 << 32, first: 2) }
+        },
+        Case(section: .matcher, fault: .indexOutOfRange) {
+            diagram(&$0) { $0.nodes[3] = DiagramNode(kind: .row, feature: 19, key: 4, first: 2) }
+        },
+        Case(section: .matcher, fault: .backwardJump) {
+            diagram(&$0) { $0.nodes[3] = DiagramNode(kind: .row, feature: 3, key: 3, first: 2) }
+        },
+        Case(section: .matcher, fault: .backwardJump) {
+            diagram(&$0) { $0.nodes[3] = DiagramNode(kind: .row, feature: 3, key: 0, first: 2) }
+        },
+        Case(section: .matcher, fault: .wrongTable) {
+            diagram(&$0) { $0.nodes[3] = DiagramNode(kind: .row, feature: 3, key: 4, first: 1) }
+        },
+        Case(section: .matcher, fault: .wrongTable) {
+            diagram(&$0) { $0.nodes[3] = DiagramNode(kind: .row, feature: 3, key: 4, first: 3) }
+        },
+        Case(section: .matcher, fault: .wrongKind) {
+            diagram(&$0) { $0.nodes[3] = DiagramNode(kind: .row, feature: 2, key: 4, first: 2) }
         },
         Case(section: .matcher, fault: .unknownTag) { diagram(&$0) { $0.nodes[0].word |= 0xF000 } },
         Case(section: .matcher, fault: .wrongMask, form: .scan) { scan(&$0) { $0.all = 0b11111 } },

@@ -122,6 +122,8 @@ enum SamplePlan {
                         DiagramNode(kind: .sparse, feature: 0, key: 0, first: 2, second: 2),
                         DiagramNode(kind: .less, feature: 2, key: 100, first: rule(0), second: 2),
                         DiagramNode(kind: .table, feature: 1, key: 4, first: 3),
+                        DiagramNode(kind: .row, feature: 3, key: 4, first: 2),
+                        DiagramNode(kind: .search, feature: 2, key: 7, first: 1, second: 0),
                         DiagramNode(kind: .search, feature: 2, key: 7, first: 1, second: 0),
                     ],
                     tables: [7, 9, rule(0), 1, 3, rule(1), 3, rule(3), rule(2)], cuts: [5_000], root: 0))
@@ -189,6 +191,6 @@ enum SamplePlan {
     /// Rows that reach every rule, and what each is answered.
     static let rows: [(features: [Int64], rule: Int)] = [
         ([7, 0, 500, 0], 0), ([9, 0, 99, 0], 0), ([9, 1, 100, 0], 1), ([20, 2, 5_000, 0], 2), ([8, 2, 4_999, 0], 3),
-        ([.max, 77, 0, 0], 3),
+        ([.max, 77, 0, 0], 3), ([20, 0, 5_000, 1], 2), ([8, 2, 4_999, 1], 3), ([8, 0, 5_000, .max], 2),
     ].map { ($0.0 + [Int64](repeating: 0, count: 15), $0.1) }
 }

@@ -1,7 +1,7 @@
 extension LiteLLMReport {
     /// The report for people. Long lists are cut after five names unless it is to be complete.
     package func text(complete: Bool = false) -> String {
-        var lines = ["\(entries) entries: \(read) read, \(leftOutCount) left out"]
+        var lines = ["\(entries) \(entries == 1 ? "entry" : "entries"): \(read) read, \(leftOutCount) left out"]
         if !leftOut.isEmpty { lines += ["", "left out"] }
         for group in leftOut {
             lines.append("  \(group.names.count) \(group.reason)")

@@ -1,4 +1,3 @@
-import Glibc
 import ScrimpPlan
 import ScrimpQuantities
 import ScrimpRuntime
@@ -23,93 +22,23 @@ package enum EngineBenchmark {
 
     package static let tenants = 1_000
 
+    /// The policies take turns, a part of the requests at a time; times are the median part's.
     /// - Parameter requests: how many are measured, after as many to warm up; rounded up to whole thousands.
     package static func run(requests: Int = 1_000_000) throws -> [Row] {
-        var rows: [Row] = []
-        for (name, plan) in [
-            ("route only", plan(hasBudget: false, hasCache: false)),
-            ("one budget", plan(hasBudget: true, hasCache: false)),
-            ("exact cache and one budget", plan(hasBudget: true, hasCache: true)),
-        ] {
-            rows.append(try measure(name, plan, rounds: max((requests - 1) / tenants + 1, 1)))
+        var runs = try [
+            EngineRun("route only", plan(hasBudget: false, hasCache: false)),
+            EngineRun("one budget", plan(hasBudget: true, hasCache: false)),
+            EngineRun("exact cache and one budget", plan(hasBudget: true, hasCache: true)),
+        ]
+        let rounds = max((requests - 1) / tenants + 1, 1)
+        for index in runs.indices { try runs[index].run(rounds: rounds) }
+        for index in runs.indices { runs[index].begin() }
+        let parts = min(rounds, BenchmarkClock.rounds)
+        for part in 0..<parts {
+            let rounds = rounds * (part + 1) / parts - rounds * part / parts
+            for index in runs.indices { try runs[index].run(rounds: rounds) }
         }
-        return rows
-    }
-
-    private static func measure(_ name: String, _ plan: Plan, rounds: Int) throws -> Row {
-        let engine = try Engine(plan: plan, store: MemoryStore(), options: EngineOptions(hashSeed: 0x5C12))
-        let names = try ["tenant", "task", "complexity", "prompt", "max_output"].map { name throws(RequestError) in
-            try engine.schema.attribute(name)
-        }
-        var builder = engine.makeRequest()
-        var inputs: [Request] = []
-        var generator: UInt64 = 1
-        for tenant in 0..<tenants {
-            generator = StableHash.mix(generator)
-            try builder.set(names[0], text: "tenant-\(tenant)")
-            try builder.set(names[1], number: Int64(generator % 3))
-            try builder.set(names[2], number: Int64(generator >> 8 % UInt64(PlanAttribute.ratioScale)) & 0x1FFF_FFFF)
-            try builder.set(names[3], number: Int64(generator >> 20 % 4_000))
-            try builder.set(names[4], number: 512)
-            inputs.append(builder.request)
-        }
-        var row = Row(
-            name: name, nanosecondsPerDecision: 0, nanosecondsPerLoop: 0, cachedShare: 0, peakMemoryGrowth: 0,
-            checksum: 0)
-        var time = Instant(nanoseconds: 1_767_225_600_000_000_000)
-        for pass in 0..<2 {
-            var checksum: UInt64 = 0
-            var deciding: UInt64 = 0
-            var cached = 0
-            let kept = peakMemory()
-            let start = now()
-            for _ in 0..<rounds {
-                // A thousand decisions at a time, then their reports: as many calls are open at once.
-                var decisions = [Decision](repeating: Decision(.reject(.noRule), at: time), count: 0)
-                decisions.reserveCapacity(tenants)
-                for index in inputs.indices {
-                    generator = StableHash.mix(generator)
-                    inputs[index].content = Fingerprint(high: generator % 200, low: UInt64(index))
-                }
-                let began = now()
-                for input in inputs {
-                    time = time.advanced(by: 100_000)
-                    decisions.append(try engine.decide(input, at: time))
-                }
-                deciding += now() - began
-                for decision in decisions {
-                    if case .call(let target) = decision.verdict {
-                        let usage = Usage(promptTokens: 300, outputTokens: 100)
-                        let result = try engine.settle(decision, usage, at: time)
-                        checksum = StableHash.mix(checksum ^ UInt64(truncatingIfNeeded: result.cost.pico))
-                        checksum ^= UInt64(target)
-                    } else if case .cached = decision.verdict {
-                        cached += 1
-                    }
-                    while decision.alerts > 0, engine.nextAlert() != nil {}
-                }
-            }
-            guard pass == 1 else { continue }
-            let requests = rounds * tenants
-            row.nanosecondsPerDecision = Double(deciding) / Double(requests)
-            row.nanosecondsPerLoop = Double(now() - start) / Double(requests)
-            row.cachedShare = Double(cached) / Double(requests)
-            row.peakMemoryGrowth = peakMemory() - kept
-            row.checksum = checksum
-        }
-        return row
-    }
-
-    private static func now() -> UInt64 {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
-    }
-
-    private static func peakMemory() -> Int {
-        var usage = rusage()
-        unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        return usage.ru_maxrss * 1_024
+        return runs.map(\.row)
     }
 }
 

@@ -124,7 +124,7 @@ package enum RoutingBenchmark {
             return analysis.deadRules.count &+ choice.reason.utf8.count
         }
         let dead = RoutingAnalysis(problem).deadRules.count
-        return Subject(name: name, note: "\(dead) dead rules", unit: milliseconds, trials: [trial])
+        return Subject(name: name, note: counted(dead, "dead rule"), unit: milliseconds, trials: [trial])
     }
 
     private static func columns(rows count: Int) -> Subject {

@@ -29,6 +29,9 @@ struct DecisionWriter {
         case .reject(let reason):
             members += [.init("verdict", .string("reject")), .init("reason", .string(code(reason)))]
             if let budget = budget(reason) { members.append(.init("budget", .string(budget))) }
+            if case .limit(let index) = reason {
+                members.append(.init("limit", .string(name(plan.limits[Int(index)].name))))
+            }
             members.append(.init("message", .string(engine.sentence(reason))))
         }
         if let rule = decision.rule {
@@ -52,11 +55,77 @@ struct DecisionWriter {
             ]
         }
         if let cap = decision.maxOutput { members.append(.init("max_output", .integer(cap))) }
+        members += details(decision)
         if let settled {
             members += [.init("cost", money(settled.cost)), .init("estimated", .bool(settled.isEstimated))]
         }
         if !alerts.isEmpty { members.append(.init("alerts", .array(alerts.map { JSONNode(alert($0)) }))) }
         return .object(members)
+    }
+
+    /// What comes with a call only where the policy asks for it.
+    private func details(_ decision: Decision) -> [JSONMember] {
+        var members: [JSONMember] = []
+        guard case .call(let index) = decision.verdict else { return [] }
+        let operation = plan.targets[Int(index)].operation
+        if operation.variant != .empty { members.append(.init("variant", .string(name(operation.variant)))) }
+        if operation.region != .empty { members.append(.init("region", .string(name(operation.region)))) }
+        if let pool = operation.pool { members.append(.init("pool", .string(name(plan.pools[Int(pool)].name)))) }
+        if operation.service != .standard { members.append(.init("service", .string("\(operation.service)"))) }
+        if decision.attempt > 0 { members.append(.init("attempt", .integer(Int64(decision.attempt) + 1))) }
+        if decision.isCovered { members.append(.init("paid_by_commitment", .bool(true))) }
+        if decision.isWithoutStore { members.append(.init("without_store", .bool(true))) }
+        if decision.isPrefixWarm { members.append(.init("prefix_warm", .bool(true))) }
+        if decision.shapes != 0 {
+            members.append(.init("shape", .object(directives(engine.directives(of: decision)))))
+        }
+        if let slot = decision.batch {
+            members.append(
+                .init(
+                    "batch",
+                    .object([
+                        .init("name", .string(name(plan.batches[Int(slot.batch)].name))),
+                        .init("group", .integer(Int64(clamping: slot.group))),
+                        .init("position", .integer(Int64(slot.position))), .init("full", .bool(slot.isFull)),
+                    ])))
+        }
+        for (field, reuse) in [("retrieved", decision.retrieved), ("partial", decision.partial)] {
+            guard let reuse else { continue }
+            let cache = name(plan.caches[Int(reuse.cache)].name)
+            members.append(
+                .init(
+                    field,
+                    .object([
+                        .init("cache", .string(cache)),
+                        .init("answer", .integer(Int64(truncatingIfNeeded: reuse.answer))),
+                    ])))
+        }
+        if let shadow = decision.shadow {
+            members.append(
+                .init(
+                    "shadow",
+                    .object([
+                        .init("name", .string(name(plan.shadows[Int(shadow.shadow)].name))),
+                        .init("target", .string(name(plan.targets[Int(shadow.target)].name))),
+                        .init("reservation", .string("\(shadow.reservation.place).\(shadow.reservation.generation)")),
+                        .init("reserved", money(shadow.reserved)),
+                    ])))
+        }
+        return members
+    }
+
+    private func directives(_ asked: ShapeDirectives) -> [JSONMember] {
+        var members: [JSONMember] = []
+        if asked.compression != nil { members.append(.init("compress_prompt", .bool(true))) }
+        if let cap = asked.context { members.append(.init("trim_context", .integer(cap))) }
+        if let cap = asked.examples { members.append(.init("examples", .integer(cap))) }
+        if let cap = asked.reasoningCap { members.append(.init("reasoning_cap", .integer(cap))) }
+        if let effort = asked.effort { members.append(.init("effort", .string("\(effort)"))) }
+        if asked.stopsEarly != 0 { members.append(.init("stop_early", .bool(true))) }
+        if let stream = asked.stream { members.append(.init("stream", .bool(stream))) }
+        if let bundle = asked.bundle { members.append(.init("bundle", .integer(bundle))) }
+        if let encoding = asked.encoding { members.append(.init("encoding", .string("\(encoding)"))) }
+        return members
     }
 
     private func candidate(_ candidate: Considered.Candidate) -> JSONValue {
@@ -67,24 +136,44 @@ struct DecisionWriter {
         if case .budget(let budget) = candidate.reason {
             members.append(.init("budget", .string(name(plan.budgets[Int(budget)].name))))
         }
+        if case .limit(let limit, _) = candidate.reason {
+            members.append(.init("limit", .string(name(plan.limits[Int(limit)].name))))
+        }
         members.append(.init("message", .string(engine.sentence(candidate.reason))))
         return .object(members)
     }
 
     private func alert(_ alert: Alert) -> JSONValue {
-        let entry = plan.budgets[Int(alert.budget)]
-        var members: [JSONMember] = [.init("budget", .string(name(entry.name)))]
+        var members: [JSONMember] = []
+        var notify = StringID.empty
+        func add(_ key: String, _ value: JSONValue) { members.append(.init(key, value)) }
+        if let budget = alert.budget {
+            add("budget", .string(name(plan.budgets[Int(budget)].name)))
+            notify = plan.budgets[Int(budget)].notify
+        }
         switch alert.cause {
-        case .threshold(let share):
+        case .threshold(_, let share):
             let percent = Rational(Int128(share), Int128(PlanAttribute.ratioScale) / 100)?.decimalText ?? "?"
-            members.append(.init("threshold", .string("\(percent)%")))
-        case .overrun(let amount): members.append(.init("overrun", money(amount)))
+            add("threshold", .string("\(percent)%"))
+        case .overrun(_, let amount): add("overrun", money(amount))
+        case .condition(let index):
+            add("alert", .string(name(plan.alerts[Int(index)].name)))
+            notify = plan.alerts[Int(index)].notify
+        case .thrown(let index): add("thrown", .string(name(plan.switches[Int(index)].name)))
+        case .advanced(let index, let stage):
+            add("rollout", .string(name(plan.rollouts[Int(index)].name)))
+            add("stage", .integer(Int64(stage) + 1))
+        case .reverted(let index):
+            add("rollout", .string(name(plan.rollouts[Int(index)].name)))
+            add("reverted", .bool(true))
         }
-        members.append(.init("spent", money(alert.spent)))
-        if let scope = alert.scope, let attribute = entry.scope {
-            members.append(.init("scope", .string(engine.text(of: scope, attribute: attribute))))
+        if let budget = alert.budget {
+            add("spent", money(alert.spent))
+            if let scope = alert.scope, let attribute = plan.budgets[Int(budget)].scope {
+                add("scope", .string(engine.text(of: scope, attribute: attribute)))
+            }
         }
-        if entry.notify != .empty { members.append(.init("notify", .string(name(entry.notify)))) }
+        if notify != .empty { add("notify", .string(name(notify))) }
         return .object(members)
     }
 
@@ -109,6 +198,16 @@ struct DecisionWriter {
         case .contextWindow: "context_window"
         case .unpriced: "unpriced"
         case .budget: "budget_spent"
+        case .limit(_, .concurrency): "concurrency"
+        case .limit(_, .rate): "rate"
+        case .limit(_, .calls): "calls"
+        case .deadline: "deadline"
+        case .suspended: "suspended"
+        case .poolLost: "pool_lost"
+        case .resting: "resting"
+        case .belowFloor: "below_floor"
+        case .commitment: "commitment_used_up"
+        case .storeLost: "store_lost"
         }
     }
 
@@ -118,6 +217,8 @@ struct DecisionWriter {
         case .thrownSwitch: "switch_thrown"
         case .budget: "budget_spent"
         case .ceiling: "ceiling"
+        case .limit: "limit"
+        case .storeLost: "store_lost"
         case .exhausted: "exhausted"
         case .deadline: "deadline"
         case .noRule: "no_rule"

@@ -1,3 +1,5 @@
+import ScrimpPlan
+
 extension RoutingDiagram {
     /// The diagram as text, one node a paragraph, parents before children. `feature` and `rule` name what they number.
     package func describe(feature: (Int) -> String, rule: (Int) -> String) -> String {
@@ -8,7 +10,7 @@ extension RoutingDiagram {
             if let number = numbers[reference] { return "node \(number)" }
             return reference.answer.map(rule) ?? "no rule"
         }
-        var lines: [String] = ["\(nodes.count) nodes, starts at \(name(root))"]
+        var lines: [String] = ["\(counted(nodes.count, "node")), starts at \(name(root))"]
         for (number, node) in nodes.enumerated() {
             let asked = store.feature(node)
             lines.append("node \(number): \(feature(asked))")

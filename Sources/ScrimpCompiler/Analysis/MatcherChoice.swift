@@ -33,7 +33,7 @@ package struct MatcherChoice: Sendable {
         if let scan, let scanEstimate, scanEstimate <= lowered?.nanoseconds ?? .infinity {
             choice.matcher = .scan(scan)
             let size =
-                "\(scan.rules.count - 1) conjunctions of \(scan.cuts.count + scan.tables.count) predicates at once"
+                "\(counted(scan.rules.count - 1, "conjunction")) of \(counted(scan.cuts.count + scan.tables.count, "predicate")) at once"
             choice.reason =
                 lowered.map {
                     "\(size), about \(rounded(scanEstimate)); the diagram would take \(rounded($0.nanoseconds))"
@@ -41,7 +41,8 @@ package struct MatcherChoice: Sendable {
                 ?? "\(size), about \(rounded(scanEstimate)); the diagram would be too large"
         } else if let lowered {
             choice.matcher = .diagram(lowered.diagram)
-            let size = "a diagram of \(lowered.diagram.nodes.count) nodes, about \(rounded(lowered.nanoseconds))"
+            let size =
+                "a diagram of \(counted(lowered.diagram.nodes.count, "node")), about \(rounded(lowered.nanoseconds))"
             choice.reason =
                 scanEstimate.map { "\(size); testing all rules at once would take \(rounded($0))" }
                 ?? "\(size); there are more than \(MaskScan.capacity) conjunctions"
@@ -49,7 +50,7 @@ package struct MatcherChoice: Sendable {
             choice.matcher = .blocks(blocks)
             let first = blocks.first?.estimatedNanoseconds ?? 0
             choice.reason =
-                "\(blocks.count) blocks of up to \(Matcher.blockSize) conjunctions, about \(rounded(first)) each until the first hit; "
+                "\(counted(blocks.count, "block")) of up to \(Matcher.blockSize) conjunctions, about \(rounded(first)) each until the first hit; "
                 + "the diagram would be too large"
         } else {
             choice.reason =

@@ -73,7 +73,7 @@ package struct LimitCounters: Sendable {
         isScoped = settings.isScoped
         capacity = Int(clamping: min(max(settings.scopes, 0), Int64(Int32.max) - 1))
         buckets = settings.rates.map { Bucket($0) }
-        levels = buckets.map(\.burst)
+        levels = buckets.map { $0.burst }
     }
 
     /// The counter of a scope if it has one. A limit without scopes has the one at place 0.

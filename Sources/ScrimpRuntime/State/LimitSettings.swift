@@ -56,4 +56,10 @@ package struct LimitHold: Hashable, Sendable {
     /// Of the counter when the call took from it: a counter that has been given to another scope has another.
     package var generation: UInt32
     package var tokens: Int64
+
+    package init(counter: Int32, generation: UInt32, tokens: Int64) {
+        self.counter = counter
+        self.generation = generation
+        self.tokens = tokens
+    }
 }

@@ -50,7 +50,7 @@ package struct RecordReader: Sendable {
         guard end - position >= width else { return nil }
         var number: Number = 0
         for index in stride(from: width - 1, through: 0, by: -1) {
-            number = (width > 1 ? number << 8 : 0) | Number(truncatingIfNeeded: bytes[position + index])
+            number = number << 8 | Number(truncatingIfNeeded: bytes[position + index])
         }
         position += width
         return number

@@ -48,8 +48,7 @@ package struct ColumnReplay {
     }
 
     package init?(plan: Plan, layout: TraceLayout) {
-        guard plan.columns != nil, plan.budgets.isEmpty, plan.caches.isEmpty, plan.switches.isEmpty,
-            plan.allows.isEmpty,
+        guard plan.columns != nil, plan.onlyRoutes, plan.allows.isEmpty,
             plan.rules.count < Int(ColumnRules.noRule)
         else { return nil }
         var attributes: [Column] = []
@@ -245,4 +244,18 @@ package struct ColumnReplay {
         }
         return .init(attributes: columns.names(plan), cells: cells.dearestFirst())
     }
+}
+
+extension Plan {
+    /// Whether a decision depends on the request alone: no state, no time, nothing that changes the call.
+    fileprivate var onlyRoutes: Bool {
+        budgets.isEmpty && caches.isEmpty && switches.isEmpty && rollouts.isEmpty && affinities.isEmpty
+            && shapes.isEmpty && commitments.isEmpty && limits.isEmpty && batches.isEmpty && shadows.isEmpty
+            && alerts.isEmpty && targets.allSatisfy(\.operation.isAlwaysUsable)
+            && pools.allSatisfy { $0.suspendStart == nil && $0.suspendDays == PlanPool.everyDay }
+    }
+}
+
+extension PlanOperation {
+    fileprivate var isAlwaysUsable: Bool { within == 0 && cooldown == 0 && accuracyFloor == nil }
 }

@@ -18,11 +18,11 @@ package struct EngineReplay {
 
     package init(plan: Plan, layout: TraceLayout, seed: UInt64) throws(EngineError) {
         self.plan = plan
-        evaluator = try Evaluator(plan: plan, store: MemoryStore(), options: EngineOptions(hashSeed: seed))
+        evaluator = try Evaluator(plan: plan, store: MemoryStore(threads: .one), options: EngineOptions(hashSeed: seed))
         binding = RequestBinding(plan: plan, layout: layout)
         request = Request(schema: evaluator.schema)
         tally = ReplayTally(plan: plan)
-        mayWait = plan.budgets.contains { $0.spent == .wait }
+        mayWait = plan.budgets.contains { $0.spent == .wait } || plan.limits.contains { $0.wait > 0 }
     }
 
     /// Replays the rows of a chunk. The first attribute that a request lacks ends it with an error.
@@ -98,7 +98,9 @@ package struct EngineReplay {
     }
 
     private mutating func countAlerts() {
-        while let alert = evaluator.takeAlert() { tally.budgets[Int(alert.budget)].alerts &+= 1 }
+        while let alert = evaluator.takeAlert() {
+            if let budget = alert.budget { tally.budgets[Int(budget)].alerts &+= 1 }
+        }
     }
 
     private mutating func noteRerouting(_ decision: Decision, _ values: [Int64], at time: Instant) {
@@ -117,7 +119,8 @@ package struct EngineReplay {
         case .ceiling(let index):
             tally.budgets[Int(index)].refusedByCeiling &+= 1
             noteTrip(Int(index), values, at: time)
-        case .exhausted, .noRule: tally.exhausted &+= 1
+        case .limit(let index): tally.limitRejected[Int(index)] &+= 1
+        case .exhausted, .noRule, .storeLost: tally.exhausted &+= 1
         case .deadline: tally.missedDeadline &+= 1
         }
     }

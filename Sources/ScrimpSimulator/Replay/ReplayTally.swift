@@ -31,9 +31,11 @@ package struct ReplayTally: Sendable {
     package var cacheHits: [Int64]
     package var budgets: [BudgetEvents]
     package var switchRejected: [Int64]
+    /// By limit: requests that it let through on no candidate.
+    package var limitRejected: [Int64]
     package var exhausted: Int64 = 0
     package var missedDeadline: Int64 = 0
-    /// Requests that waited for a budget, however that ended.
+    /// Requests that waited for a budget or a limit, however that ended.
     package var waited: Int64 = 0
     package var requests: Int64 = 0
     package var first: Instant?
@@ -64,6 +66,7 @@ package struct ReplayTally: Sendable {
         cacheHits = [Int64](repeating: 0, count: plan.caches.count)
         budgets = [BudgetEvents](repeating: BudgetEvents(), count: plan.budgets.count)
         switchRejected = [Int64](repeating: 0, count: plan.switches.count)
+        limitRejected = [Int64](repeating: 0, count: plan.limits.count)
         offered = TokenSums(steps: steps)
         refused = TokenSums(steps: steps)
         cached = TokenSums(steps: steps)

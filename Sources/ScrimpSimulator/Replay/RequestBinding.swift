@@ -17,7 +17,8 @@ struct RequestBinding {
         var origin: Origin
         /// By symbol of the trace: the engine's number plus one; 0 where it was not asked yet.
         var numbers: [Int64] = []
-        var untracked: [UInt32: UntrackedText] = [:]
+        /// By symbol of the trace: what decisions need of the text.
+        var facts: [TextFacts] = []
     }
 
     var columns: [Column] = []
@@ -84,9 +85,7 @@ struct RequestBinding {
                 if known == 0 { learn(symbol, slot, index, source, &evaluator) }
                 let number = columns[index].numbers[Int(symbol)] - 1
                 request.set(attribute, number)
-                if !columns[index].untracked.isEmpty {
-                    request.set(attribute, untracked: columns[index].untracked[symbol] ?? .none)
-                }
+                request.set(attribute, facts: columns[index].facts[Int(symbol)])
             }
         }
         if let content {
@@ -103,11 +102,12 @@ struct RequestBinding {
         if columns[index].numbers.count < needed {
             let growth = max(needed, columns[index].numbers.count * 2) - columns[index].numbers.count
             columns[index].numbers.append(contentsOf: repeatElement(0, count: growth))
+            columns[index].facts.append(contentsOf: repeatElement(.none, count: growth))
         }
         let bytes = source.bytes(of: symbol, slot: slot)
-        let (number, untracked) = evaluator.intern(bytes.span, attribute: columns[index].attribute)
+        let (number, facts) = evaluator.intern(bytes.span, attribute: columns[index].attribute)
         columns[index].numbers[Int(symbol)] = number + 1
-        if untracked != .none { columns[index].untracked[symbol] = untracked }
+        columns[index].facts[Int(symbol)] = facts
     }
 
     /// What the request that was loaded last asks of a model.
@@ -145,7 +145,7 @@ extension Request {
         given[attribute] = true
     }
 
-    fileprivate mutating func set(_ attribute: Int, untracked text: UntrackedText) { untracked[attribute] = text }
+    fileprivate mutating func set(_ attribute: Int, facts text: TextFacts) { facts[attribute] = text }
 }
 
 extension TraceSource {

@@ -72,6 +72,7 @@ package struct SimulationResult: Sendable {
         package var budgets: [String]
         package var budgetLimits: [String]
         package var switches: [String]
+        package var limits: [String]
 
         package init(_ plan: Plan) {
             targets = plan.targets.map { plan.strings.text($0.name) }
@@ -82,6 +83,7 @@ package struct SimulationResult: Sendable {
             budgets = plan.budgets.map { plan.strings.text($0.name) }
             budgetLimits = plan.budgets.map(\.limit.description)
             switches = plan.switches.map { plan.strings.text($0.name) }
+            limits = plan.limits.map { plan.strings.text($0.name) }
         }
     }
 

@@ -185,6 +185,7 @@ _scrimp_bench() {
     local -a commands
     commands=(
         'decide:Measure how long a decision takes'
+        'gather:Count what stopping early saves'
         'replay:Measure how fast traffic is replayed and read'
         'parse:Measure how fast policies are parsed'
     )
@@ -198,6 +199,7 @@ _scrimp_bench() {
         argument)
             case "$words[1]" in
                 decide) _scrimp_bench_decide ;;
+                gather) _scrimp_bench_gather ;;
                 replay) _scrimp_bench_replay ;;
                 parse) _scrimp_bench_parse ;;
             esac ;;
@@ -209,6 +211,16 @@ _scrimp_bench_decide() {
         '(--requests)--requests=[how many whole decisions]:N: ' \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]'
+}
+
+_scrimp_bench_gather() {
+    _arguments -s -S \
+        '(--gather)--gather=[which gather; needed where there are several]:NAME: ' \
+        '(--success)--success=[how many calls of 100 give what is needed]:PERCENT: ' \
+        '(--seed)--seed=[where the made-up calls come from]:N: ' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        ':POLICY:_files'
 }
 
 _scrimp_bench_replay() {

@@ -1,5 +1,6 @@
 import ScrimpCompiler
 import ScrimpPlan
+import ScrimpTestSupport
 import Testing
 
 /// Every form of the rules answers what trying them one by one answers.
@@ -49,6 +50,105 @@ struct MatcherAgreementTests {
         var span = answers.mutableSpan
         try matcher.match(columns, rows: 0..<rows.count, into: &span)
         #expect(answers.map { $0 == ColumnRules.noRule ? Matcher.noRule : Int($0) } == expected)
+    }
+
+    /// Hundreds of tenants, most with a node of their own: nodes in a row.
+    @Test(arguments: 0..<60)
+    func rowsAgree(seed: Int) {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        let tenants = 66 + generator.below(300)
+        let hasGroups = seed % 2 == 0
+        func test(_ feature: Int, _ interval: ClosedRange<Int64>) -> Formula {
+            .test(Predicate(feature: feature, intervals: [interval]))
+        }
+        var rules: [Formula] = []
+        if generator.chance(30) { rules.append(.and([test(2, 0...0), test(1, .min...Int64(generator.below(500)))])) }
+        if generator.chance(30) { rules.append(test(3, 1...1)) }
+        for tenant in Int64(0)..<Int64(tenants) where generator.chance(95) {
+            let last = min(tenant + (generator.chance(5) ? 3 : 0), Int64(tenants))
+            // Where there are groups, tenants have another text below their row.
+            let groups: [Int64?] = hasGroups && generator.chance(75) ? [0, 1, 2] : [nil]
+            for group in groups {
+                var parts = [test(0, tenant...last)]
+                if let group { parts.append(test(4, group...group)) }
+                let bound: Int64 = tenant + 350 * (group ?? 0)
+                // One cut or several, or many: comparisons, their inner nodes, searches.
+                switch generator.below(16) {
+                case 0: break
+                case 1: parts.append(test(2, Int64(generator.below(3))...2))
+                case 2:
+                    let start: Int64 = tenant % 7
+                    parts.append(.or((0..<20).map { test(1, Int64($0 * 40) + start...Int64($0 * 40 + 20)) }))
+                case 3...6: parts.append(test(1, Int64(generator.below(300))...Int64(300 + generator.below(500))))
+                case 7...9:
+                    parts.append(.or([test(1, 100...100 + bound), test(2, 1...1), test(1, 700...700 + tenant)]))
+                default: parts.append(test(1, .min...bound + 1))
+                }
+                rules.append(.and(parts))
+            }
+        }
+        if generator.chance(80) { rules.append(.constant(true)) }
+        let problem = RoutingProblem(
+            domains: [
+                .symbols(literals: tenants), .numbers(0, 1_000), .cases(3), .cases(2), .symbols(literals: 400),
+            ], rules: rules)
+        let analysis = RoutingAnalysis(problem)
+        guard let diagram = analysis.diagram.flatMap(DiagramLowering.lower)?.diagram else {
+            Issue.record("the diagram is small enough")
+            return
+        }
+        #expect(diagram.nodes.contains { $0.kind == .row })
+        for tenant in Int64(0)...Int64(tenants) {
+            for _ in 0..<12 {
+                let group = generator.pick([0, 1, 2, 3, 399, 400] as [Int64]) ?? 0
+                var row = [
+                    tenant, Int64(generator.below(1_001)), Int64(generator.below(3)), Int64(generator.below(2)), group,
+                ]
+                let expected = problem.firstMatch(row) ?? Matcher.noRule
+                #expect(diagram.match(row.span) == expected)
+                if tenant == tenants {
+                    row[0] = generator.pick([tenant + 1, tenant * 100, .max]) ?? 0
+                    #expect(diagram.match(row.span) == expected)
+                }
+            }
+        }
+    }
+
+    /// Children come after their parents, in rows as elsewhere, and no node has a place that nothing leads to.
+    @Test func aRowHasItsChildrenBehindIt() {
+        func below(_ bound: Int64) -> Formula { .test(Predicate(feature: 1, intervals: [.min...bound])) }
+        let rules: [Formula] = (0..<100).map { tenant in
+            .and([.test(Predicate(feature: 0, intervals: [tenant...tenant])), below(tenant)])
+        }
+        let problem = RoutingProblem(
+            domains: [.symbols(literals: 100), .numbers(0, 1_000)], rules: rules + [.constant(true)])
+        let diagram = RoutingAnalysis(problem).diagram.flatMap(DiagramLowering.lower)?.diagram
+        #expect(diagram?.root == 0)
+        #expect(diagram?.nodes.first == DiagramNode(kind: .row, feature: 0, key: 1, first: 101))
+        #expect(diagram?.nodes.count == 102)
+        #expect(diagram?.tables == [])
+        let other = DiagramNode.child(rule: 100)
+        #expect(diagram?.nodes.last == DiagramNode(kind: .less, feature: 0, key: 0, first: other, second: other))
+        #expect(
+            diagram?.nodes[41]
+                == DiagramNode(kind: .less, feature: 1, key: 41, first: DiagramNode.child(rule: 40), second: other))
+    }
+
+    /// A table stays where few children are shared by many values.
+    @Test func fewChildrenStayATable() {
+        let rules: [Formula] = (0..<100).map { tenant in
+            .and([
+                .test(Predicate(feature: 0, intervals: [tenant...tenant])),
+                .test(Predicate(feature: 1, intervals: [.min...(tenant % 10)])),
+            ])
+        }
+        // The rules of tenants with the same bound are one outcome.
+        let answers = RoutingProblem(
+            domains: [.symbols(literals: 100), .numbers(0, 1_000)],
+            rules: (0..<10).map { bound in .or(stride(from: bound, to: 100, by: 10).map { rules[$0] }) })
+        let diagram = RoutingAnalysis(answers).diagram.flatMap(DiagramLowering.lower)?.diagram
+        #expect(diagram?.nodes.first?.kind == .table)
+        #expect(diagram?.nodes.contains { $0.kind == .row } == false)
     }
 
     /// Texts that the plan has never seen, and cases that do not exist, count as the last entry.

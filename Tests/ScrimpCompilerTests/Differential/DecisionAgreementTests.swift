@@ -64,7 +64,7 @@ import Testing
             case .thrownSwitch(let index): .switchedOff(Int(index))
             case .budget(let index): .budget(Int(index))
             case .ceiling(let index): .ceiling(Int(index))
-            case .exhausted, .deadline: .exhausted
+            case .exhausted, .deadline, .limit, .storeLost: .exhausted
             case .noRule: .noRule
             }
         }

@@ -5,6 +5,7 @@ import ScrimpPlan
 import ScrimpQuantities
 import ScrimpRuntime
 import ScrimpSemantics
+import ScrimpTestSupport
 import Testing
 
 /// The compiled plan against the naive evaluator: the same rule and the same first candidate for every request.
@@ -33,6 +34,42 @@ import Testing
                 if rule != expected.rule { return }
             }
         }
+    }
+
+    /// A policy with a rule for each of several hundred tenants, through its file: what is decided, and what is kept of it.
+    @Test func theSameRuleAmongManyTenants() throws {
+        var generator = SeededGenerator(seed: 41)
+        let tiers = ["free", "plus", "premium"]
+        let rules = (0..<400).map { tenant in
+            let tier = generator.pick(tiers) ?? "free"
+            let condition =
+                generator.chance(70)
+                ? "prompt < \(1 + tenant % 21) tok" : "(vip or tier == \(tier)) and level > \(tenant % 5)"
+            return
+                "when tenant == \"tenant-\(tenant)\" and \(condition) -> \(generator.pick(["mini", "haiku", "large"]) ?? "mini")"
+        }
+        let compiled = try CompiledText(rules: rules.joined(separator: "\n") + "\notherwise -> local")
+        let plan = try Plan(bytes: compiled.plan.encoded())
+        guard case .diagram(let diagram) = plan.matcher else {
+            Issue.record("hundreds of conjunctions are a diagram")
+            return
+        }
+        #expect(diagram.nodes.contains { $0.kind == .row })
+        let engine = try Engine(plan: plan, store: MemoryStore(), options: EngineOptions(hashSeed: 1))
+        var builder = engine.makeRequest()
+        var requests = GeneratedRequests(seed: 41, policy: compiled.policy)
+        var naive = NaiveEvaluator(compiled.policy)
+        var seen: Set<Int> = []
+        for tenant in 0..<2_000 {
+            var values = requests.values()
+            values[0] = .text("tenant-\(tenant % 410)")
+            try requests.fill(&builder, engine.schema, values, content: UInt64(tenant))
+            let decision = try engine.decide(builder.request, at: Instant(nanoseconds: 0))
+            let expected = naive.decide(requests.naive(values, content: UInt64(tenant)), at: Instant(nanoseconds: 0))
+            #expect(decision.rule.map { Int($0) } == expected.rule, "\(values)")
+            if let rule = expected.rule { seen.insert(rule) }
+        }
+        #expect(seen.count > 200)
     }
 
     private func target(of decision: Decision) -> Int? {

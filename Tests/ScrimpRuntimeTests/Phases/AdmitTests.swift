@@ -14,16 +14,16 @@ import Testing
         ]
         let engine = try policy.builder.engine()
         #expect(try engine.decide(engine.request("a", cost: 100), at: .after(0)).target == policy.model)
-        engine.setSwitch(0, thrown: true)
+        engine.setSwitch(0, thrown: true, at: .after(0))
         #expect(engine.isThrown(switch: 0) && !engine.isThrown(switch: 1))
         #expect(
             try engine.decide(engine.request("a", cost: 100), at: .after(0)).verdict == .reject(.thrownSwitch(0)))
         #expect(try engine.decide(engine.request("a", cost: 99), at: .after(0)).target == policy.model)
-        engine.setSwitch(1, thrown: true)
+        engine.setSwitch(1, thrown: true, at: .after(0))
         let routed = try engine.decide(engine.request("a", cost: 99), at: .after(0))
         #expect(routed.target == backup && routed.rule == nil)
-        engine.setSwitch(0, thrown: false)
-        engine.setSwitch(1, thrown: false)
+        engine.setSwitch(0, thrown: false, at: .after(0))
+        engine.setSwitch(1, thrown: false, at: .after(0))
         #expect(try engine.decide(engine.request("a", cost: 100), at: .after(0)).target == policy.model)
     }
 
@@ -42,7 +42,7 @@ import Testing
         // The budget is empty again, the switch stays.
         #expect(
             try engine.decide(engine.request("a", cost: 1), at: .after(.day)).verdict == .reject(.thrownSwitch(0)))
-        engine.setSwitch(0, thrown: false)
+        engine.setSwitch(0, thrown: false, at: .after(0))
         #expect(try engine.decide(engine.request("a", cost: 1), at: .after(.day)).isCall)
     }
 }

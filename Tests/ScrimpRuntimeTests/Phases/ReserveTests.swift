@@ -177,7 +177,7 @@ import Testing
                 #expect(engine.text(of: try #require(alert.scope), attribute: policy.tenant) == "a")
             }
         }
-        #expect(fired == [.threshold(500_000_000), .threshold(800_000_000)])
+        #expect(fired == [.threshold(budget: 0, share: 500_000_000), .threshold(budget: 0, share: 800_000_000)])
         #expect(try engine.decide(engine.request("b", cost: 90), at: .after(20)).alerts == 2)
         #expect(try engine.decide(engine.request("a", cost: 50), at: .after(.day)).alerts == 1)
     }

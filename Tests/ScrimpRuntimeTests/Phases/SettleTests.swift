@@ -71,7 +71,7 @@ import Testing
         let result = try engine.settle(decision, Usage(promptTokens: 130), at: .after(1))
         #expect(result.exceedsReservation && result.alerts == 1)
         let alert = try #require(engine.nextAlert())
-        #expect(alert.cause == .overrun(by: Money(pico: 50)) && alert.spent == Money(pico: 130))
+        #expect(alert.cause == .overrun(budget: 0, by: Money(pico: 50)) && alert.spent == Money(pico: 130))
         #expect(try engine.decide(engine.request("a", cost: 1), at: .after(2)).verdict == .reject(.budget(0)))
     }
 

@@ -124,8 +124,9 @@ struct PlanBuilder {
         return built
     }
 
-    func engine(texts: Int = 100_000) throws -> Engine<MemoryStore> {
-        try Engine(plan: build(), store: MemoryStore(), options: EngineOptions(textsPerAttribute: texts, hashSeed: 7))
+    /// - Parameter threads: with many, decisions fall into several lanes; with one, the next reservation is known.
+    func engine(texts: Int = 100_000, threads: MemoryStore.Threads = .one) throws -> Engine<MemoryStore> {
+        try Engine(plan: build(), store: MemoryStore(threads: threads), options: EngineOptions(textsPerAttribute: texts, hashSeed: 7))
     }
 }
 

@@ -1,6 +1,6 @@
 // Who goes first of a resource: a leftist heap by class and ticket, through the nodes themselves. Merging walks down the
 // right sides alone, which are as short as the logarithm of the number of nodes.
-extension TicketQueue {
+extension TicketOrder {
     /// The heap of all nodes of two heaps; −1 is the empty one. The parent of its root is not set.
     mutating func merge(_ one: Int32, _ other: Int32) -> Int32 {
         guard one >= 0 else { return other }
@@ -57,7 +57,7 @@ extension TicketQueue {
 }
 
 // When something is due: a binary heap by time, then by ticket. Every node knows where it stands in it.
-extension TicketQueue {
+extension TicketOrder {
     mutating func insertDue(_ node: Int, at time: Int64) {
         nodes[node].dueAt = time
         due.append(Int32(truncatingIfNeeded: node))

@@ -1,0 +1,98 @@
+import Glibc
+import ScrimpPlan
+import ScrimpQuantities
+import ScrimpRuntime
+
+/// One policy's part of `EngineBenchmark`: an engine, the requests to come, and what has been measured.
+struct EngineRun {
+    private let name: String
+    private let engine: Engine<MemoryStore>
+    private var inputs: [Request] = []
+    private var generator: UInt64 = 1
+    private var time = Instant(nanoseconds: 1_767_225_600_000_000_000)
+    private var decisions: [Decision] = []
+
+    /// Since measuring began, by part: nanoseconds of a decision, and of a decision and its report.
+    private var decisionTimes: [Double] = []
+    private var loopTimes: [Double] = []
+    private var requests = 0
+    private var cached = 0
+    private var memoryGrowth = 0
+    private var checksum: UInt64 = 0
+
+    init(_ name: String, _ plan: Plan) throws {
+        self.name = name
+        engine = try Engine(plan: plan, store: MemoryStore(), options: EngineOptions(hashSeed: 0x5C12))
+        let names = try ["tenant", "task", "complexity", "prompt", "max_output"].map { name throws(RequestError) in
+            try engine.schema.attribute(name)
+        }
+        var builder = engine.makeRequest()
+        for tenant in 0..<EngineBenchmark.tenants {
+            generator = StableHash.mix(generator)
+            try builder.set(names[0], text: "tenant-\(tenant)")
+            try builder.set(names[1], number: Int64(generator % 3))
+            try builder.set(names[2], number: Int64(generator >> 8 % UInt64(PlanAttribute.ratioScale)) & 0x1FFF_FFFF)
+            try builder.set(names[3], number: Int64(generator >> 20 % 4_000))
+            try builder.set(names[4], number: 512)
+            inputs.append(builder.request)
+        }
+        decisions.reserveCapacity(inputs.count)
+    }
+
+    /// What was measured so far was to warm up.
+    mutating func begin() {
+        (decisionTimes, loopTimes) = ([], [])
+        (requests, cached, memoryGrowth, checksum) = (0, 0, 0, 0)
+    }
+
+    var row: EngineBenchmark.Row {
+        EngineBenchmark.Row(
+            name: name, nanosecondsPerDecision: BenchmarkClock.median(decisionTimes),
+            nanosecondsPerLoop: BenchmarkClock.median(loopTimes),
+            cachedShare: Double(cached) / Double(max(requests, 1)),
+            peakMemoryGrowth: memoryGrowth, checksum: checksum)
+    }
+
+    /// A part of the measurement.
+    mutating func run(rounds: Int) throws {
+        let kept = Self.peakMemory()
+        let start = BenchmarkClock.now()
+        var deciding = 0.0
+        for _ in 0..<rounds {
+            // A thousand decisions at a time, then their reports: as many calls are open at once.
+            decisions.removeAll(keepingCapacity: true)
+            for index in inputs.indices {
+                generator = StableHash.mix(generator)
+                inputs[index].content = Fingerprint(high: generator % 200, low: UInt64(index))
+            }
+            let began = BenchmarkClock.now()
+            for input in inputs {
+                time = time.advanced(by: 100_000)
+                decisions.append(try engine.decide(input, at: time))
+            }
+            deciding += BenchmarkClock.now() - began
+            for decision in decisions {
+                if case .call(let target) = decision.verdict {
+                    let usage = Usage(promptTokens: 300, outputTokens: 100)
+                    let result = try engine.settle(decision, usage, at: time)
+                    checksum = StableHash.mix(checksum ^ UInt64(truncatingIfNeeded: result.cost.pico))
+                    checksum ^= UInt64(target)
+                } else if case .cached = decision.verdict {
+                    cached += 1
+                }
+                while decision.alerts > 0, engine.nextAlert() != nil {}
+            }
+        }
+        let count = rounds * inputs.count
+        requests += count
+        decisionTimes.append(deciding / Double(count))
+        loopTimes.append((BenchmarkClock.now() - start) / Double(count))
+        memoryGrowth += Self.peakMemory() - kept
+    }
+
+    private static func peakMemory() -> Int {
+        var usage = rusage()
+        unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        return usage.ru_maxrss * 1_024
+    }
+}
