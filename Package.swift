@@ -83,6 +83,13 @@ let package = Package(
 
         .target(name: "CAllocationCounter", path: "Tests/Support/CAllocationCounter"),
         support("ScrimpTestSupport", imports: ["ScrimpDiagnostics", "ScrimpJSON"]),
+        support(
+            "ScrimpRedisSupport",
+            imports: ["ScrimpRedis", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
+        .executableTarget(
+            name: "RedisWorker",
+            dependencies: ["ScrimpRedisSupport", "ScrimpRedis", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities"],
+            path: "Tests/Support/RedisWorker", swiftSettings: strict),
         support("ScrimpNaive", imports: ["ScrimpSemantics", "ScrimpCatalog", "ScrimpPlan", "ScrimpQuantities"]),
 
         .testTarget(
@@ -129,7 +136,10 @@ let package = Package(
             imports: ["ScrimpHost", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
         tests(
             "ScrimpRedisTests",
-            imports: ["ScrimpRedis", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
+            imports: [
+                "ScrimpRedis", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "ScrimpRedisSupport", "RedisWorker",
+                "ScrimpTestSupport",
+            ]),
         tests(
             "ScrimpSimulatorTests",
             imports: [

@@ -62,24 +62,22 @@ extension LeaseLedger {
     }
 
     /// Queues what a call has cost. A call that has been reported before, without an answer, adds the difference.
-    fileprivate mutating func report(_ booking: Booking, at now: Int64) -> Step? {
+    fileprivate mutating func report(_ booking: Booking, at now: Int64) -> Step {
         var step = Step(isOpen: true)
-        guard var call = calls[booking.number] else {
-            // A call without budgets and limits.
-            return booking.counters.isEmpty ? step : nil
-        }
+        // One that lapsed so long ago that it is forgotten is only booked here.
+        guard var call = calls[booking.number] else { return step }
         var charges: [Charge] = []
         for index in call.shares.indices {
             let share = call.shares[index]
             let shape = names.shape(Int(share.key.part))
             if !shape.isOpen { step.isOpen = false }
-            let amount = used(booking, share) - share.reported
+            let amount = used(booking, share).subtracting(clamping: share.reported)
             var slice = slice(at: share.key, now: now)
             // What the call held goes back to the slice, but for what it cost.
             let others = share.isReleased ? slice.held : slice.held.subtracting(clamping: share.amount)
             let unused = max(slice.lease.subtracting(clamping: others), 0)
             let released = min(max(amount, 0), unused)
-            call.shares[index].reported += amount
+            call.shares[index].reported = share.reported.plus(clamping: amount)
             if amount != 0 || share.reported == 0 {
                 charges.append(
                     Charge(key: share.key, amount: amount, bucket: shape.bucket(share.bucket), released: released))
@@ -118,9 +116,7 @@ extension LeaseLedger {
             return false
         }
         for share in call.shares {
-            if !share.isReleased {
-                slices[share.key]?.held = (slices[share.key]?.held ?? 0).subtracting(clamping: share.amount)
-            }
+            letGo(share)
             let change = booking.change(isCommitment: names.shape(Int(share.key.part)).isCommitment)
             mirror(share.key, less: change.settled, in: state, at: now)
         }
@@ -138,9 +134,7 @@ extension LeaseLedger {
     /// A call that was never made. Answers a report, where permits are to be given back.
     fileprivate mutating func release(_ number: UInt64, at now: Int64) -> Int64? {
         guard let call = calls.removeValue(forKey: number) else { return nil }
-        for share in call.shares where !share.isReleased {
-            slices[share.key]?.held = (slices[share.key]?.held ?? 0).subtracting(clamping: share.amount)
-        }
+        for share in call.shares { letGo(share) }
         guard let give = call.limits else { return nil }
         return queue([], limits: [give.ends(used: nil, at: now)], at: now)
     }

@@ -6,7 +6,7 @@ internal import Synchronization
 // Holding: in the slices that this host has leased; Redis is asked where they are too small.
 extension RedisStore {
     /// Looks at slices, asks Redis, and looks again: the last time, whatever it says stands.
-    private static let looks = 4
+    private static let looks = 16
 
     fileprivate enum Look {
         case done(ClaimOutcome)
@@ -95,7 +95,11 @@ extension RedisStore {
     }
 
     private func runLimits(_ call: ScriptCall, at now: Int64) throws(RedisError) -> RedisReply {
-        try connection.run(call, at: Instant(nanoseconds: now))
+        guard let reply = try runAgain([call], at: Instant(nanoseconds: now)).first else {
+            throw .protocolBroken("no reply")
+        }
+        if case .refusal(let text) = reply { throw .server(text) }
+        return reply
     }
 
     private static func refusal(_ number: Int64, _ part: Int64) -> (limit: Int, refusal: LimitRefusal)? {
@@ -220,9 +224,7 @@ extension LeaseLedger {
             booked.counters = [Booking.Held(hold: ask.hold, scope: ask.scope, isCommitment: false)]
             state.book(&booked, at: now)
         }
-        for share in calls[claim.number]?.shares ?? [] where !share.isReleased {
-            slices[share.key]?.held = (slices[share.key]?.held ?? 0).subtracting(clamping: share.amount)
-        }
+        for share in calls[claim.number]?.shares ?? [] { letGo(share) }
         booking.limits = claim.limits.map { HeldLimit(limit: $0.limit, hold: $0.hold) }
         state.book(&booking, at: now)
     }

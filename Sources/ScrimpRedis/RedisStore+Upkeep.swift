@@ -44,7 +44,7 @@ extension RedisStore {
     ///
     /// - Returns: whether Redis has all that there was to tell.
     @discardableResult
-    public func shutDown<Home: Store>(_ engine: Engine<Home>, at now: Instant) -> Bool {
+    public func shutDown(_ engine: Engine<RedisStore>, at now: Instant) -> Bool {
         _ = books.withLock { $0?.giveBack(at: now.nanoseconds) { _ in true } }
         flush(in: engine.core.state, at: now.nanoseconds)
         connection.close()

@@ -101,7 +101,7 @@ extension RedisStore {
 
     /// Sends what is queued, then asks for leases, in one round trip; and takes what comes back into the books.
     ///
-    /// - Parameter report: return as soon as this one has been carried out, where there are no wishes; nil for all.
+    /// - Parameter report: return at once where this one has been carried out, without leasing ahead; nil sends all.
     func exchange(
         _ wishes: inout [LeaseWish], report: Int64? = nil, in state: LocalState, at now: Int64
     ) throws(RedisError) {
@@ -138,7 +138,7 @@ extension RedisStore {
         let moment = Instant(nanoseconds: now)
         return books.withLock { books in
             guard books != nil else { return nil }
-            if wishes.isEmpty, let report, books?.isQueued(report) == false { return nil }
+            if let report, books?.isQueued(report) == false { return nil }
             let reports = books?.nextReports(Self.reportsAtOnce) ?? []
             if reports.isEmpty, wishes.isEmpty { return nil }
             guard let names = books?.names else { return nil }
@@ -173,7 +173,7 @@ extension RedisStore {
 
     /// A connection that was idle may have been closed; asking twice does no harm, as reports are numbered and a lease says
     /// how much the host has in all.
-    private func runAgain(_ calls: [ScriptCall], at now: Instant) throws(RedisError) -> [RedisReply] {
+    func runAgain(_ calls: [ScriptCall], at now: Instant) throws(RedisError) -> [RedisReply] {
         do throws(RedisError) {
             return try connection.run(calls, at: now)
         } catch {

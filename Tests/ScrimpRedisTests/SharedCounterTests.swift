@@ -1,6 +1,7 @@
 #if Redis
 import ScrimpQuantities
 import ScrimpRedis
+import ScrimpRedisSupport
 import ScrimpTestSupport
 import Testing
 

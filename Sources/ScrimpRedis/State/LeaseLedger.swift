@@ -111,8 +111,9 @@ extension LeaseLedger {
                 outbox[place].charges.append(charge)
                 continue
             }
-            outbox[place].charges[known].amount += charge.amount
-            outbox[place].charges[known].released += charge.released
+            let before = outbox[place].charges[known]
+            outbox[place].charges[known].amount = before.amount.plus(clamping: charge.amount)
+            outbox[place].charges[known].released = before.released.plus(clamping: charge.released)
         }
         outbox[place].limits += limits
         return outbox[place].id
@@ -153,6 +154,13 @@ extension LeaseLedger {
         done.removeAll(keepingCapacity: true)
         outbox += refused
         refused.removeAll()
+    }
+
+    /// A call holds nothing of its slice any more.
+    mutating func letGo(_ share: Share) {
+        guard !share.isReleased, var slice = slices[share.key] else { return }
+        slice.held = slice.held.subtracting(clamping: share.amount)
+        slices[share.key] = slice
     }
 
     mutating func markLapsed(_ number: UInt64) {

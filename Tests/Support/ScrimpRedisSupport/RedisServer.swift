@@ -1,7 +1,7 @@
 #if Redis
 import Foundation
-import ScrimpQuantities
-import ScrimpRedis
+package import ScrimpQuantities
+package import ScrimpRedis
 import ScrimpTestSupport
 import Synchronization
 
@@ -9,18 +9,18 @@ import Synchronization
 /// change to its disk before it answers.
 ///
 /// A class because it is the owner of a process.
-final class RedisServer: Sendable {
+package final class RedisServer: Sendable {
     /// Said where the tests of Redis are skipped.
-    static let isInstalled = ChildProcess.find("redis-server") != nil
-    static let missing = "redis-server is not installed; apt-get install redis-server"
+    package static let isInstalled = ChildProcess.find("redis-server") != nil
+    package static let missing = "redis-server is not installed; apt-get install redis-server"
 
-    struct StartError: Error, CustomStringConvertible { var description: String }
+    package struct StartError: Error, CustomStringConvertible { package var description: String }
 
-    let port: UInt16
+    package let port: UInt16
     private let folder: String
     private let process: Mutex<Process?> = Mutex(nil)
 
-    init() throws {
+    package init() throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "scrimp-redis-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         port = try Self.freePort()
@@ -32,10 +32,10 @@ final class RedisServer: Sendable {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    var address: RedisAddress { RedisAddress(.host("127.0.0.1", port: port)) }
+    package var address: RedisAddress { RedisAddress(.host("127.0.0.1", port: port)) }
 
     /// Starts on the data that is there, and waits until it answers.
-    func start() throws {
+    package func start() throws {
         guard let program = ChildProcess.find("redis-server") else { throw StartError(description: Self.missing) }
         let child = Process()
         child.executableURL = URL(fileURLWithPath: program)
@@ -61,16 +61,16 @@ final class RedisServer: Sendable {
         throw StartError(description: "redis-server does not start:\n\(log)")
     }
 
-    var socketPath: String { folder + "/socket" }
+    package var socketPath: String { folder + "/socket" }
 
     private var log: String { (try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? "" }
 
     /// Ends it at once: what it has not written is lost.
-    func kill() { signal(SIGKILL, andWait: true) }
+    package func kill() { signal(SIGKILL, andWait: true) }
 
     /// Stops it without ending it: it answers nobody.
-    func suspend() { signal(SIGSTOP, andWait: false) }
-    func resume() { signal(SIGCONT, andWait: false) }
+    package func suspend() { signal(SIGSTOP, andWait: false) }
+    package func resume() { signal(SIGCONT, andWait: false) }
 
     private func signal(_ number: Int32, andWait: Bool) {
         process.withLock { child in
@@ -100,6 +100,6 @@ final class RedisServer: Sendable {
 }
 
 extension Instant {
-    static func seconds(_ seconds: Int64) -> Instant { Instant(nanoseconds: seconds * nanosecondsPerSecond) }
+    package static func seconds(_ seconds: Int64) -> Instant { Instant(nanoseconds: seconds * nanosecondsPerSecond) }
 }
 #endif
