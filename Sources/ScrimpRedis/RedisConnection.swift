@@ -57,6 +57,13 @@ package final class RedisConnection: Sendable {
     /// Whether the server was there when it was last asked.
     package var isConnected: Bool { state.withLock { $0.link != nil } }
 
+    /// Why a command would fail now without anybody being asked: the server was lost, and is not tried again yet.
+    package func lossInPause(at now: Instant) -> RedisError? {
+        state.withLock { wire in
+            wire.link == nil && !wire.pause.hasPassed(at: now) ? wire.lastFailure : nil
+        }
+    }
+
     /// Lets go of the connection; the next command makes another.
     package func close() { state.withLock { $0.link = nil } }
 }

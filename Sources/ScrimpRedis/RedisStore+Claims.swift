@@ -75,7 +75,7 @@ extension RedisStore {
         guard let call = limitCall(claim, at: now) else { return .storeLost(nil) }
         let answer: (limit: Int, refusal: LimitRefusal)?
         do throws(RedisError) {
-            let parts = try runLimits(call.take, at: now).elements?.compactMap(\.number) ?? []
+            let parts = try ask(call.take, at: now).elements?.compactMap(\.number) ?? []
             guard parts.count == 2 else { throw .protocolBroken("a limit without an answer") }
             answer = Self.refusal(parts[0], parts[1])
         } catch {
@@ -92,14 +92,6 @@ extension RedisStore {
         }
         cancel(claim, in: state, at: now)
         return .limited(answer.limit, answer.refusal)
-    }
-
-    private func runLimits(_ call: ScriptCall, at now: Int64) throws(RedisError) -> RedisReply {
-        guard let reply = try runAgain([call], at: Instant(nanoseconds: now)).first else {
-            throw .protocolBroken("no reply")
-        }
-        if case .refusal(let text) = reply { throw .server(text) }
-        return reply
     }
 
     private static func refusal(_ number: Int64, _ part: Int64) -> (limit: Int, refusal: LimitRefusal)? {

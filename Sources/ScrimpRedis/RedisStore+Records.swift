@@ -38,7 +38,7 @@ extension RedisStore {
             call.append(name)
             call.append(value)
         }
-        guard (try? connection.run(call, at: Instant(nanoseconds: now))) != nil else { return }
+        guard (try? ask(call, at: now)) != nil else { return }
         unwritten.withLock { unwritten in
             for (name, value) in changes where unwritten[name] == value { unwritten[name] = nil }
         }
@@ -54,7 +54,7 @@ extension RedisStore {
             let call = ScriptCall(
                 RecordScripts.replace, keys: [names.version, names.rolloutsKey],
                 [names.rollouts[index], known, changed])
-            guard let present = try? connection.run(call, at: Instant(nanoseconds: now)).string else { return }
+            guard let present = try? ask(call, at: now).string else { return }
             if present == changed { return }
             // Another host was first: the change is made to what it has left.
             known = present
@@ -71,7 +71,7 @@ extension RedisStore {
         writeSwitches(names, at: now)
         let call = ScriptCall(
             RecordScripts.read, keys: [names.version, names.switchesKey, names.rolloutsKey], [version.withLock { $0 }])
-        guard let parts = try? connection.run(call, at: Instant(nanoseconds: now)).elements, parts.count == 3,
+        guard let parts = try? ask(call, at: now).elements, parts.count == 3,
             let current = parts[0].string, let switches = parts[1].fields, let rollouts = parts[2].fields
         else { return }
         let changedHere = unwritten.withLock { $0 }

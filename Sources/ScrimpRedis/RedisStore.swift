@@ -108,6 +108,11 @@ extension RedisStore {
         var asked = wishes
         let failure: RedisError? = turn.withLock { _ in
             while true {
+                // Reports that have not been sent can still be joined by others.
+                if let loss = connection.lossInPause(at: Instant(nanoseconds: now)) {
+                    if let report, books.withLock({ $0?.isQueued(report) == false }) { return nil }
+                    return loss
+                }
                 guard let message = compose(asked, report, at: now) else { return nil }
                 let replies: [RedisReply]
                 do throws(RedisError) {
@@ -180,6 +185,14 @@ extension RedisStore {
             guard case .unreachable = error else { throw error }
             return try connection.run(calls, at: now)
         }
+    }
+
+    func ask(_ call: ScriptCall, at now: Int64) throws(RedisError) -> RedisReply {
+        guard let reply = try runAgain([call], at: Instant(nanoseconds: now)).first else {
+            throw .protocolBroken("no reply")
+        }
+        if case .refusal(let text) = reply { throw .server(text) }
+        return reply
     }
 
     /// The first refusal, if Redis refused something.

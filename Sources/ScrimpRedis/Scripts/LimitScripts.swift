@@ -49,9 +49,8 @@ package enum LimitScripts {
             return clock, count
         end
 
-        local function store(key, running, limit, clock)
+        local function store(key, running, limit)
             for _, rate in ipairs(limit.rates) do redis.call('HSET', key, rate.field, string.format('%.17g', rate.level)) end
-            redis.call('HSET', key, 'last', whole(clock))
             redis.call('PEXPIRE', key, limit.kept)
             redis.call('PEXPIRE', running, limit.kept)
         end
@@ -73,6 +72,7 @@ package enum LimitScripts {
             local limit
             limit, first = read_limit(first)
             local clock, count = refresh(key, running, limit, now)
+            store(key, running, limit)
             if not redis.call('ZSCORE', running, call) then
                 if limit.calls >= 0 and read_number(key, 'calls') >= limit.calls then return { number, 1 } end
                 if limit.concurrency >= 0 and count >= limit.concurrency then return { number, 2 } end
@@ -91,8 +91,9 @@ package enum LimitScripts {
                 for _, rate in ipairs(limit.rates) do rate.level = rate.level - rate.need end
                 if limit.calls >= 0 then redis.call('HINCRBY', key, 'calls', 1) end
                 redis.call('ZADD', running, whole(math.max(lapses, limit.clock + 1)), call)
+                redis.call('HSET', key, 'last', whole(limit.clock))
+                store(key, running, limit)
             end
-            store(key, running, limit, limit.clock)
         end
         return { 0, 0 }
         """#)
@@ -122,12 +123,9 @@ package enum LimitScripts {
                 if used == 'none' and limit.calls >= 0 then
                     redis.call('HSET', key, 'calls', whole(math.max(read_number(key, 'calls') - 1, 0)))
                 end
-                store(key, running, limit, clock)
-            else
-                for _, rate in ipairs(limit.rates) do
-                    redis.call('HSET', key, rate.field, string.format('%.17g', rate.level))
-                end
+                redis.call('HSET', key, 'last', whole(clock))
             end
+            store(key, running, limit)
         end
         return 'OK'
         """#)
