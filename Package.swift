@@ -90,7 +90,9 @@ let package = Package(
             name: "RedisWorker",
             dependencies: ["ScrimpRedisSupport", "ScrimpRedis", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities"],
             path: "Tests/Support/RedisWorker", swiftSettings: strict),
-        support("ScrimpNaive", imports: ["ScrimpSemantics", "ScrimpCatalog", "ScrimpPlan", "ScrimpQuantities"]),
+        support(
+            "ScrimpNaive",
+            imports: ["ScrimpSemantics", "ScrimpCatalog", "ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
 
         .testTarget(
             name: "ExamplesTests",

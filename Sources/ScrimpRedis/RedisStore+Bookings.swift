@@ -10,8 +10,7 @@ extension RedisStore {
             release(&booking, in: state, at: now)
             return
         }
-        let copy = booking
-        let step = books.withLock { $0?.report(copy, at: now) }
+        let step = books.withLock { $0?.report(booking, at: now) }
         guard let step else { throw StoreLoss() }
         var isSent = true
         if let report = step.report {
@@ -23,19 +22,21 @@ extension RedisStore {
             }
         }
         guard isSent || step.isOpen else { throw StoreLoss() }
-        var booked = booking
-        let isWanted = books.withLock { $0?.finish(&booked, in: state, at: now) ?? false }
-        booking = booked
+        let keys = step.keys
+        let isWanted = books.withLock { $0?.finish(&booking, in: state, at: now) ?? false }
+        for (index, key) in zip(booking.counters.indices, keys) where booking.counters[index].announced > 0 {
+            let held = booking.counters[index]
+            (booking.counters[index].firstAnnounced, booking.counters[index].announced) =
+                newAnnouncements(at: key, first: held.firstAnnounced, count: held.announced, now: now)
+        }
         if isWanted { giveBackWanted(in: state, at: now) }
     }
 
     private func release(_ booking: inout Booking, in state: LocalState, at now: Int64) {
-        var booked = booking
         let report: Int64? = books.withLock { books in
-            state.book(&booked, at: now)
-            return books?.release(booked.number, at: now)
+            state.book(&booking, at: now)
+            return books?.release(booking.number, at: now)
         }
-        booking = booked
         guard let report else { return }
         var none: [LeaseWish] = []
         // It stays queued where Redis does not answer; the permits lapse otherwise.
@@ -59,6 +60,8 @@ extension LeaseLedger {
         var isOpen: Bool
         /// Leases ahead of time: a slice is nearly used up.
         var ahead: [LeaseWish] = []
+        /// Where the call is held, in the order of the booking's counters.
+        var keys: [SliceKey] = []
     }
 
     /// Queues what a call has cost. A call that has been reported before, without an answer, adds the difference.
@@ -66,6 +69,7 @@ extension LeaseLedger {
         var step = Step(isOpen: true)
         // One that lapsed so long ago that it is forgotten is only booked here.
         guard var call = calls[booking.number] else { return step }
+        step.keys = call.shares.map(\.key)
         var charges: [Charge] = []
         for index in call.shares.indices {
             let share = call.shares[index]

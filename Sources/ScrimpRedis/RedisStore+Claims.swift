@@ -16,15 +16,14 @@ extension RedisStore {
     public func claim(_ claim: inout Claim, in state: LocalState, at now: Int64) -> ClaimOutcome {
         var isFresh = false
         for _ in 0..<Self.looks {
-            var copy = claim
-            let look = books.withLock {
-                $0?.hold(&copy, in: state, at: now, isFresh: isFresh, mustAsk: isStoreLost && !isFresh)
-            }
-            claim = copy
+            let mustAsk = isStoreLost && !isFresh
+            let look = books.withLock { $0?.hold(&claim, in: state, at: now, isFresh: isFresh, mustAsk: mustAsk) }
             guard let look else { return .storeLost(nil) }
             guard case .asks(var wishes) = look else {
-                guard case .done(let outcome) = look else { break }
-                return outcome == .held && !claim.limits.isEmpty ? takePermits(&claim, in: state, at: now) : outcome
+                guard case .done(var outcome) = look else { break }
+                if outcome == .held, !claim.limits.isEmpty { outcome = takePermits(&claim, in: state, at: now) }
+                if outcome == .held { keepNewAnnouncements(&claim, at: now) }
+                return outcome
             }
             do throws(RedisError) {
                 try exchange(&wishes, in: state, at: now)
@@ -42,16 +41,13 @@ extension RedisStore {
 
     /// Redis is gone: budgets that say so go on with what this host knows.
     private func goOn(_ claim: inout Claim, in state: LocalState, at now: Int64) -> ClaimOutcome {
-        var copy = claim
-        let outcome = books.withLock { books -> ClaimOutcome in
+        books.withLock { books -> ClaimOutcome in
             guard books != nil else { return .storeLost(nil) }
-            if let closed = books?.firstClosed(copy) { return .storeLost(closed) }
-            let outcome = state.claim(&copy, at: now)
-            if outcome == .held { books?.book(copy, at: now) }
+            if let closed = books?.firstClosed(claim) { return .storeLost(closed) }
+            let outcome = state.claim(&claim, at: now)
+            if outcome == .held { books?.book(claim, at: now) }
             return outcome == .held ? .heldWithoutStore : outcome
         }
-        claim = copy
-        return outcome
     }
 
     public func spent(_ ask: CounterAsk, in state: LocalState, at now: Int64) -> Int128? {
@@ -70,6 +66,39 @@ extension RedisStore {
 }
 
 extension RedisStore {
+    /// Thresholds that other hosts have announced are not announced again.
+    private func keepNewAnnouncements(_ claim: inout Claim, at now: Int64) {
+        for index in claim.counters.indices where claim.counters[index].announced > 0 {
+            let ask = claim.counters[index]
+            guard let key = books.withLock({ $0?.key(of: ask) }) else { continue }
+            (claim.counters[index].firstAnnounced, claim.counters[index].announced) =
+                newAnnouncements(at: key, first: ask.firstAnnounced, count: ask.announced, now: now)
+        }
+    }
+
+    /// Which of the thresholds that a counter has reached no host has announced: the index of the first, and how many. All
+    /// where Redis does not answer.
+    func newAnnouncements(
+        at key: SliceKey, first: UInt16, count: UInt16, now: Int64
+    ) -> (first: UInt16, count: UInt16) {
+        let place: (key: String, shape: CounterShape)? = books.withLock { books in
+            guard let names = books?.names else { return nil }
+            let name = names.key(part: Int(key.part), scope: key.scope, windowStart: key.windowStart)
+            return (name, names.shape(Int(key.part)))
+        }
+        guard let place else { return (first, count) }
+        var call = ScriptCall(CounterScripts.announce, keys: [place.key])
+        call.append(CounterPlace.microseconds(now))
+        call.append(CounterPlace.milliseconds(place.shape.kept))
+        call.append(CounterPlace.microseconds(place.shape.rollingLength))
+        call.append(first)
+        call.append(count)
+        guard let parts = try? ask(call, at: now).elements, parts.count == 2, let newFirst = parts[0].number,
+            let newCount = parts[1].number
+        else { return (first, count) }
+        return (UInt16(clamping: newFirst), UInt16(clamping: newCount))
+    }
+
     /// The permits of a call whose money is held.
     private func takePermits(_ claim: inout Claim, in state: LocalState, at now: Int64) -> ClaimOutcome {
         guard let call = limitCall(claim, at: now) else { return .storeLost(nil) }

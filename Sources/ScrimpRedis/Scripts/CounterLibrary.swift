@@ -13,6 +13,7 @@
 /// | `B:NUMBER` | what was settled in one bucket of a rolling window |
 /// | `newest` | the newest bucket |
 /// | `last` | time of the last use, for counters that are forgotten when idle |
+/// | `A:NUMBER` | when a threshold was announced |
 /// | `wanted` | who was refused money that others may hold unused, and until when that counts |
 package enum CounterLibrary {
     package static let text = #"""

@@ -95,6 +95,31 @@ package enum CounterScripts {
         return result
         """#)
 
+    /// Which of the thresholds that a counter has reached no host has announced: index of the first, and how many follow on it.
+    /// Those are announced with that.
+    ///
+    /// Keys: counter. Arguments: now, time to keep the key in milliseconds, length of a rolling window (0 for others), after
+    /// which a threshold is announced anew, index of the first, how many.
+    package static let announce = RedisScript(
+        "announce", libraries: libraries,
+        #"""
+        local key, length = KEYS[1], tonumber(ARGV[3])
+        local clock = advance(key, 'clock', tonumber(ARGV[1]))
+        local first, count = tonumber(ARGV[4]), 0
+        for index = first, first + tonumber(ARGV[5]) - 1 do
+            local before = redis.call('HGET', key, 'A:' .. index)
+            if before and (length == 0 or clock - tonumber(before) < length) then
+                if count > 0 then break end
+                first = index + 1
+            else
+                redis.call('HSET', key, 'A:' .. index, whole(clock))
+                count = count + 1
+            end
+        end
+        keep(key, tonumber(ARGV[2]))
+        return { first, count }
+        """#)
+
     /// Sets what counts as settled, for operators. Leases stay.
     ///
     /// Keys: counter. Arguments: now, time to keep the key in milliseconds, bucket, number of buckets, amount.

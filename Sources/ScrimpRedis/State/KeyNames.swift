@@ -115,6 +115,8 @@ struct CounterShape: Sendable {
     let bucketWidth: Int64
     let buckets: Int64
     let idle: Int64
+    /// Nanoseconds that a rolling window covers; 0 for others.
+    let rollingLength: Int64
     /// How long Redis keeps a counter after its last use.
     let kept: Int64
     private let isCalendar: Bool
@@ -137,6 +139,7 @@ struct CounterShape: Sendable {
         case .calendar(let unit):
             (bucketWidth, buckets, idle, isCalendar) = (0, 0, 0, true)
             length = Self.longest(unit)
+            rollingLength = 0
         case .rolling(let window):
             // As the counters in memory: the 59 buckets before the present one cover the window.
             let parts = Self.bucketLimit - 1
@@ -145,9 +148,11 @@ struct CounterShape: Sendable {
             buckets = min(max(whole, 1) + 1, Self.bucketLimit)
             (idle, isCalendar) = (0, false)
             length = window
+            rollingLength = window
         case .untilIdle(let window):
             (bucketWidth, buckets, idle, isCalendar) = (0, 0, max(window, 1000), false)
             length = window
+            rollingLength = 0
         }
         joined = bucketWidth > 0 && bucketWidth < Self.shortestBucket ? Self.shortestBucket : 1
         kept = Self.grace + min(max(length, 0), .max / 2)
@@ -160,7 +165,7 @@ struct CounterShape: Sendable {
         isCommitment = true
         isOpen = true
         limit = Int128(commitment.included ?? 0)
-        (bucketWidth, buckets, idle, isCalendar, joined) = (0, 0, 0, true, 1)
+        (bucketWidth, buckets, idle, rollingLength, isCalendar, joined) = (0, 0, 0, 0, true, 1)
         kept = Self.grace + Self.longest(commitment.window)
     }
 
