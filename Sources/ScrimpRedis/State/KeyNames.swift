@@ -120,12 +120,10 @@ struct CounterShape: Sendable {
     /// How long Redis keeps a counter after its last use.
     let kept: Int64
     private let isCalendar: Bool
-    /// Buckets are joined by this power of two where their numbers would be too large for a script.
-    private let joined: Int64
 
     /// Counters outlive their windows by this, for late reports and for people.
     private static let grace: Int64 = 2 * 86_400_000_000_000
-    private static let bucketLimit: Int64 = 60
+    static let bucketLimit: Int64 = 60
     private static let shortestBucket: Int64 = 1024
 
     init(_ budget: PlanBudget, name: String) {
@@ -154,7 +152,6 @@ struct CounterShape: Sendable {
             length = window
             rollingLength = 0
         }
-        joined = bucketWidth > 0 && bucketWidth < Self.shortestBucket ? Self.shortestBucket : 1
         kept = Self.grace + min(max(length, 0), .max / 2)
     }
 
@@ -165,17 +162,24 @@ struct CounterShape: Sendable {
         isCommitment = true
         isOpen = true
         limit = Int128(commitment.included ?? 0)
-        (bucketWidth, buckets, idle, rollingLength, isCalendar, joined) = (0, 0, 0, 0, true, 1)
+        (bucketWidth, buckets, idle, rollingLength, isCalendar) = (0, 0, 0, 0, true)
         kept = Self.grace + Self.longest(commitment.window)
     }
 
     func place(_ key: String, at now: Int64) -> CounterPlace {
         CounterPlace(
-            key: key, bucket: bucketWidth > 0 ? bucket(now / bucketWidth) : 0, buckets: buckets, idle: idle, kept: kept)
+            key: key, bucket: Self.bucket(at: now, width: bucketWidth), buckets: buckets, idle: idle, kept: kept)
     }
 
-    /// The number in Redis of a bucket.
-    func bucket(_ number: Int64) -> Int64 { bucketWidth > 0 ? max(number, 0) / joined : 0 }
+    /// The number in Redis of a bucket of the counters in memory.
+    func bucket(_ number: Int64) -> Int64 { bucketWidth > 0 ? Self.joined(number, width: bucketWidth) : 0 }
+
+    static func bucket(at now: Int64, width: Int64) -> Int64 { width > 0 ? joined(now / width, width: width) : 0 }
+
+    /// Very short buckets are joined: their numbers would be too large for a script.
+    private static func joined(_ number: Int64, width: Int64) -> Int64 {
+        max(number, 0) / (width < shortestBucket ? shortestBucket : 1)
+    }
 
     /// A window of another kind or length is another counter.
     func window(start: Int64) -> String {
