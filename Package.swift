@@ -29,10 +29,15 @@ let package = Package(
     products: [
         .executable(name: "scrimp", targets: ["scrimp"]),
         .library(name: "ScrimpHost", targets: ["ScrimpHost"]),
+        .library(name: "ScrimpRedis", targets: ["ScrimpRedis"]),
+    ],
+    traits: [
+        .trait(name: "Redis", description: "State that many machines share, in Redis. Needs hiredis.")
     ],
     targets: [
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         module("ScrimpQuantities"),
@@ -55,6 +60,12 @@ let package = Package(
         module("ScrimpRuntime", imports: ["ScrimpPlan", "ScrimpQuantities"]),
         module("ScrimpStores", imports: ["ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "CSQLite"]),
         module("ScrimpHost", imports: ["ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities"]),
+        module(
+            "ScrimpRedis",
+            imports: [
+                "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities",
+                .target(name: "CHiredis", condition: .when(traits: ["Redis"])),
+            ]),
         module(
             "ScrimpSimulator",
             imports: [
@@ -81,6 +92,13 @@ let package = Package(
             name: "StateWorker", dependencies: ["ScrimpStateSupport", "ScrimpStores"],
             path: "Tests/Support/StateWorker",
             swiftSettings: strict),
+        support(
+            "ScrimpRedisSupport",
+            imports: ["ScrimpRedis", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
+        .executableTarget(
+            name: "RedisWorker",
+            dependencies: ["ScrimpRedisSupport", "ScrimpRedis", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities"],
+            path: "Tests/Support/RedisWorker", swiftSettings: strict),
         support(
             "ScrimpNaive",
             imports: ["ScrimpSemantics", "ScrimpCatalog", "ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
@@ -133,6 +151,12 @@ let package = Package(
         tests(
             "ScrimpHostTests",
             imports: ["ScrimpHost", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
+        tests(
+            "ScrimpRedisTests",
+            imports: [
+                "ScrimpRedis", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "ScrimpRedisSupport", "RedisWorker",
+                "ScrimpTestSupport",
+            ]),
         tests(
             "ScrimpSimulatorTests",
             imports: [
