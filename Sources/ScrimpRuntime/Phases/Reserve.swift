@@ -187,7 +187,8 @@ extension Evaluator {
             return refuse(refused, target, tokens, considering: &considering, request, observer: &observer)
         }
         claim.target = target
-        claim.number = identity(calls.nextIdentifier()).number
+        let next = calls.nextIdentifier()
+        claim.number = identity(next).number
         claim.lapsesAt = lapse(considering)
         let outcome = core.home.claim(&claim, in: state, at: now)
         tell(outcome, target, considering, observer: &observer)
@@ -208,9 +209,7 @@ extension Evaluator {
         _ target: UInt16, _ cost: Int128?, _ request: Request, _ considering: Considering
     ) -> Bool {
         for budget in tables.budgets.indices {
-            guard tables.budgets[budget].targets & (1 << UInt128(target)) != 0, applies(budget, request) else {
-                continue
-            }
+            guard tables.budgets[budget].targets & (1 << UInt128(target)) != 0, applies(budget, request) else { continue }
             guard let cost else { return false }
             claim.counters.append(ask(budget, cost, request, hasActed: considering.acted & (1 << UInt128(budget)) != 0))
         }
@@ -240,24 +239,19 @@ extension Evaluator {
     }
 
     /// Whether others have waited longer for something that this call asks for.
-    private func queued(_ request: Request, _ considering: Considering) -> ClaimOutcome? {
-        guard !considering.isResuming, core.hasWaiting else { return nil }
-        core.tickets.acquire()
-        defer { core.tickets.release() }
-        for index in claim.counters.indices where Int(claim.counters[index].part) < tables.budgets.count {
-            guard tables.budgets[Int(claim.counters[index].part)].waits else { continue }
-            if isAwaited(claim.counters[index].resource, priority: 0) { return .noRoom(index) }
+    private mutating func queued(_ request: Request, _ considering: Considering) -> ClaimOutcome? {
+        guard core.hasWaiting, !considering.isResuming else { return nil }
+        return core.tickets.withLock { tickets in
+            for (index, ask) in claim.counters.enumerated() where Int(ask.part) < tables.budgets.count {
+                guard tables.budgets[Int(ask.part)].waits else { continue }
+                if tickets.hasWaiting(resource: ask.resource, priority: 0) { return .noRoom(index) }
+            }
+            for (index, ask) in claim.limits.enumerated() where tables.limits[Int(ask.limit)].wait > 0 {
+                let priority = priority(ask.limit, request)
+                if tickets.hasWaiting(resource: ask.resource, priority: priority) { return .limited(index, .concurrency) }
+            }
+            return nil
         }
-        for index in claim.limits.indices where tables.limits[Int(claim.limits[index].limit)].wait > 0 {
-            let priority = priority(claim.limits[index].limit, request)
-            if isAwaited(claim.limits[index].resource, priority: priority) { return .limited(index, .concurrency) }
-        }
-        return nil
-    }
-
-    /// For one who holds the queue's lock. A closure that looked at the evaluator itself would copy it, arrays and all.
-    private func isAwaited(_ resource: UInt64, priority: UInt8) -> Bool {
-        core.tickets.whileHeld { $0.hasWaiting(resource: resource, priority: priority) }
     }
 
     /// Notes who refused; a limit may be waited for.

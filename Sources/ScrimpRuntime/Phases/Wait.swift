@@ -61,7 +61,7 @@ extension Evaluator {
     }
 
     /// When and for what a call may wait for a limit; nil where it may not, and the next candidate is tried at once.
-    func wait(
+    mutating func wait(
         for ask: LimitAsk, _ target: UInt16, _ request: Request, _ considering: Considering
     ) -> LimitWait? {
         let row = tables.limits[Int(ask.limit)]
@@ -169,7 +169,7 @@ extension Evaluator {
     }
 
     /// The next batch whose time has come, after a tick.
-    package func nextFlush() -> FlushedBatch? {
+    package mutating func nextFlush() -> FlushedBatch? {
         for index in state.batches.indices {
             guard let flushed = state.batches[index].withLock({ $0.popFlushed(at: now) }) else { continue }
             return FlushedBatch(
