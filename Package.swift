@@ -28,7 +28,7 @@ let package = Package(
     name: "scrimp",
     products: [
         .executable(name: "scrimp", targets: ["scrimp"]),
-        .library(name: "ScrimpHost", targets: ["ScrimpHost"]),
+        .library(name: "ScrimpHost", targets: ["ScrimpHost", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities"]),
     ],
     targets: [
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -117,7 +117,10 @@ let package = Package(
             ]),
         tests(
             "ScrimpHostTests",
-            imports: ["ScrimpHost", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
+            imports: [
+                "ScrimpHost", "ScrimpRuntime", "ScrimpCompiler", "ScrimpSemantics", "ScrimpCatalog", "ScrimpPlan",
+                "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport",
+            ]),
         tests(
             "ScrimpSimulatorTests",
             imports: [

@@ -1,7 +1,6 @@
 import ScrimpHost
+import ScrimpPlan
 import ScrimpQuantities
-import ScrimpSchema
-import ScrimpSemantics
 import ScrimpSimulator
 
 extension Command {
@@ -37,16 +36,16 @@ private func runBenchGather(_ invocation: Invocation, _ environment: Environment
     } catch {
         return environment.fail(error)
     }
-    guard let policy = loaded.policy, let plan = loaded.plan else {
+    guard let plan = loaded.plan else {
         guard findings.hasErrors else { return environment.failNoPolicy(path) }
         findings.print(as: "full", color: "never", to: environment.errors, in: environment)
         return .findings
     }
-    let gathers = policy.declarations.filter { $0.kind == .gather }
+    let gathers = plan.names(of: .gather)
     let wanted = invocation.value("gather")
-    let named = wanted == nil ? gathers : gathers.filter { $0.name == wanted }
-    guard let first = named.first, named.count == 1, let settings = GatherSettings(first) else {
-        let names = gathers.map { "`\($0.name)`" }.joined(separator: ", ")
+    let named = gathers.indices.filter { wanted == nil || gathers[$0] == wanted }
+    guard let first = named.first, named.count == 1 else {
+        let names = gathers.map { "`\($0)`" }.joined(separator: ", ")
         if gathers.isEmpty {
             return environment.fail("`\(path)` has no `gather`", help: "name a policy that has one")
         }
@@ -55,11 +54,12 @@ private func runBenchGather(_ invocation: Invocation, _ environment: Environment
         }
         return environment.fail("`\(path)` has no gather `\(wanted)`", help: "it has \(names)")
     }
+    let settings = GatherSettings(plan.gathers[first])
     do throws(GatherBenchmark.Failure) {
         let rows = try GatherBenchmark.run(plan, settings, success: success, seed: invocation.count("seed") ?? 1)
         environment.output.write(
             """
-            gather `\(first.name)`: stop after \(settings.stopAfter) of \(settings.of), at most \(settings.concurrency) at once
+            gather `\(gathers[first])`: stop after \(settings.stopAfter) of \(settings.of), at most \(settings.concurrency) at once
             made-up calls, of which \(success) % give what is needed
 
 
@@ -102,16 +102,5 @@ extension String {
     fileprivate func padded(to width: Int, atEnd: Bool = true) -> String {
         let blanks = String(repeating: " ", count: max(0, width - count))
         return atEnd ? self + blanks : blanks + self
-    }
-}
-
-extension GatherSettings {
-    /// As a checked `gather` says.
-    fileprivate init?(_ declared: Declaration) {
-        guard case .part(let enough, let all)? = declared.fields["stop_after"]?.value,
-            case .amount(let concurrency)? = declared.fields["concurrency"]?.value,
-            let atOnce = concurrency.value.whole
-        else { return nil }
-        self.init(stopAfter: Int(clamping: enough), of: Int(clamping: all), concurrency: Int(clamping: atOnce))
     }
 }
