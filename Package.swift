@@ -28,7 +28,8 @@ let package = Package(
     name: "scrimp",
     products: [
         .executable(name: "scrimp", targets: ["scrimp"]),
-        .library(name: "ScrimpHost", targets: ["ScrimpHost"]),
+        .library(name: "ScrimpHost", targets: ["ScrimpHost", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities"]),
+        .library(name: "ScrimpStores", targets: ["ScrimpStores"]),
         .library(name: "ScrimpRedis", targets: ["ScrimpRedis"]),
     ],
     traits: [
@@ -150,7 +151,10 @@ let package = Package(
             ]),
         tests(
             "ScrimpHostTests",
-            imports: ["ScrimpHost", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
+            imports: [
+                "ScrimpHost", "ScrimpRuntime", "ScrimpCompiler", "ScrimpSemantics", "ScrimpCatalog", "ScrimpPlan",
+                "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport",
+            ]),
         tests(
             "ScrimpRedisTests",
             imports: [

@@ -9,7 +9,7 @@ extension Evaluator {
     }
 
     /// The attributes, and what the decision at hand has derived from them and from the state.
-    func readFeatures() -> [Int64?] {
+    package func readFeatures() -> [Int64?] {
         features.indices.map { $0 < tables.clamps.count || stamps[$0] == stamp ? features[$0] : nil }
     }
 
