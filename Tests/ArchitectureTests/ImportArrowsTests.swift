@@ -7,6 +7,7 @@ import Testing
     private static let arrows: [(module: String, imports: [String], system: [String])] = [
         ("CSQLite", [], []),
         ("CYAML", [], []),
+        ("CHiredis", [], []),
         ("CZlib", [], []),
         ("ScrimpQuantities", [], ["Synchronization"]),
         ("ScrimpDiagnostics", [], []),
@@ -34,6 +35,10 @@ import Testing
             ["Glibc", "Musl", "Darwin", "Synchronization"]
         ),
         ("ScrimpHost", ["ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities"], ["Synchronization"]),
+        (
+            "ScrimpRedis", ["ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "CHiredis"],
+            ["Glibc", "Synchronization"]
+        ),
         (
             "ScrimpSimulator",
             [

@@ -70,7 +70,7 @@ func makeEngine(_ path: String, _ environment: Environment) -> Result<Engine<Mem
     }
     do throws(EngineError) {
         // Nobody sends requests here to make chains of the symbol table long, and equal runs shall be equal.
-        return .success(try Engine(plan: plan, store: MemoryStore(), options: EngineOptions(hashSeed: 0)))
+        return .success(try Engine(plan: plan, store: MemoryStore(threads: .one), options: EngineOptions(hashSeed: 0)))
     } catch {
         return .failure(Stop(code: environment.fail("the policy is too large for the engine: \(error)")))
     }
