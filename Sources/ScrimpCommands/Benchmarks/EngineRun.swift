@@ -8,7 +8,7 @@ struct EngineRun {
     private let name: String
     private let engine: Engine<MemoryStore>
     private var inputs: [Request] = []
-    private var generator: UInt64 = 1
+    private var generator: UInt64
     private var time = Instant(nanoseconds: 1_767_225_600_000_000_000)
     private var decisions: [Decision] = []
 
@@ -20,9 +20,17 @@ struct EngineRun {
     private var memoryGrowth = 0
     private var checksum: UInt64 = 0
 
-    init(_ name: String, _ plan: Plan) throws {
+    init(_ name: String, _ plan: Plan, threads: MemoryStore.Threads = .many) throws {
+        let engine = try Engine(
+            plan: plan, store: MemoryStore(threads: threads), options: EngineOptions(hashSeed: 0x5C12))
+        try self.init(name, engine)
+    }
+
+    /// - Parameter seed: the same requests come in another order.
+    init(_ name: String, _ engine: Engine<MemoryStore>, seed: UInt64 = 1) throws {
         self.name = name
-        engine = try Engine(plan: plan, store: MemoryStore(), options: EngineOptions(hashSeed: 0x5C12))
+        self.engine = engine
+        generator = seed
         let names = try ["tenant", "task", "complexity", "prompt", "max_output"].map { name throws(RequestError) in
             try engine.schema.attribute(name)
         }

@@ -5,7 +5,7 @@ extension Command {
         group: "bench", "Measure this build on this machine",
         details:
             "Each benchmark measures what it compares in one run, so that the ratios mean something on any machine.",
-        subcommands: [benchDecide, benchGather, benchReplay, benchParse])
+        subcommands: [benchDecide, benchBudget, benchGather, benchReplay, benchParse])
 
     private static let benchDecide = Command(
         "decide", "Measure how long a decision takes",
@@ -32,8 +32,11 @@ private func runBenchDecide(_ invocation: Invocation, _ environment: Environment
     environment.output.write("routing\n" + RoutingBenchmark.text(routing))
     environment.output.write("whole decisions\n")
     let rows: [EngineBenchmark.Row]
+    let scaling: EngineBenchmark.Scaling
     do {
-        rows = try EngineBenchmark.run(requests: invocation.count("requests") ?? 1_000_000)
+        let requests = invocation.count("requests") ?? 1_000_000
+        rows = try EngineBenchmark.run(requests: requests)
+        scaling = try EngineBenchmark.scaling(requests: requests)
     } catch {
         return environment.fail("a request of the benchmark was refused: \(error)")
     }
@@ -44,6 +47,12 @@ private func runBenchDecide(_ invocation: Invocation, _ environment: Environment
             "  \(padded(row.name, 44))\(number(row.nanosecondsPerDecision)) ns, \(number(row.nanosecondsPerLoop)) ns with its report, "
                 + "\(row.peakMemoryGrowth) bytes more memory\(cached)\n")
     }
+    let threads = EngineBenchmark.threads
+    environment.output.write(
+        "two budgets, a limit, an exact cache; with the report\n"
+            + "  \(padded("one thread", 44))\(number(scaling.oneThread)) ns\n"
+            + "  \(padded("\(threads) threads", 44))\(number(scaling.manyThreads)) ns, "
+            + "\(Int64((scaling.ratio * 100).rounded()).decimal(places: 2)) times as many a second\n")
     return .clean
 }
 

@@ -1,6 +1,7 @@
 import ScrimpHost
-import ScrimpPlan
 import ScrimpQuantities
+import ScrimpSchema
+import ScrimpSemantics
 import ScrimpSimulator
 
 extension Command {
@@ -36,16 +37,16 @@ private func runBenchGather(_ invocation: Invocation, _ environment: Environment
     } catch {
         return environment.fail(error)
     }
-    guard let plan = loaded.plan else {
+    guard let policy = loaded.policy, let plan = loaded.plan else {
         guard findings.hasErrors else { return environment.failNoPolicy(path) }
         findings.print(as: "full", color: "never", to: environment.errors, in: environment)
         return .findings
     }
-    let gathers = plan.names(of: .gather)
+    let gathers = policy.gathers
     let wanted = invocation.value("gather")
-    let named = gathers.indices.filter { wanted == nil || gathers[$0] == wanted }
+    let named = wanted == nil ? gathers : gathers.filter { $0.name == wanted }
     guard let first = named.first, named.count == 1 else {
-        let names = gathers.map { "`\($0)`" }.joined(separator: ", ")
+        let names = gathers.map { "`\($0.name)`" }.joined(separator: ", ")
         if gathers.isEmpty {
             return environment.fail("`\(path)` has no `gather`", help: "name a policy that has one")
         }
@@ -54,12 +55,14 @@ private func runBenchGather(_ invocation: Invocation, _ environment: Environment
         }
         return environment.fail("`\(path)` has no gather `\(wanted)`", help: "it has \(names)")
     }
-    let settings = GatherSettings(plan.gathers[first])
+    let settings = GatherSettings(
+        stopAfter: Int(clamping: first.stopAfter), of: Int(clamping: first.of),
+        concurrency: Int(clamping: first.concurrency))
     do throws(GatherBenchmark.Failure) {
         let rows = try GatherBenchmark.run(plan, settings, success: success, seed: invocation.count("seed") ?? 1)
         environment.output.write(
             """
-            gather `\(gathers[first])`: stop after \(settings.stopAfter) of \(settings.of), at most \(settings.concurrency) at once
+            gather `\(first.name)`: stop after \(settings.stopAfter) of \(settings.of), at most \(settings.concurrency) at once
             made-up calls, of which \(success) % give what is needed
 
 
