@@ -37,7 +37,8 @@ extension Explanation {
         for event in events.reversed() {
             switch event {
             case .awaited(let target, let limit, _):
-                return "wait until limit `\(writer.text(engine.plan.limits[Int(limit)].name))` has room for \(writer.target(target))"
+                return
+                    "wait until limit `\(writer.text(engine.plan.limits[Int(limit)].name))` has room for \(writer.target(target))"
             case .budgetActed(let index):
                 return "wait until \(writer.budget(UInt16(truncatingIfNeeded: index))) has room"
             default: continue

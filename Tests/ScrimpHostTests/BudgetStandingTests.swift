@@ -66,16 +66,46 @@ import Testing
         let result = try engine.settle(first, Usage(promptTokens: 500_000), at: noon)
         let excess = Money(pico: result.cost.pico - result.reserved.pico)
         let overrun = try #require(engine.nextAlert())
-        #expect(engine.sentence(overrun) == "a call in budget `daily` of \"acme\" cost \(excess) more than was held for it")
+        #expect(
+            engine.sentence(overrun) == "a call in budget `daily` of \"acme\" cost \(excess) more than was held for it")
     }
 
     @Test func otherCausesAreNamed() throws {
-        let engine = try GuidePage.engine(GuidePage.policy())
-        func sentence(_ cause: Alert.Cause) -> String {
-            engine.sentence(Alert(cause: cause, scope: nil, spent: .zero, time: noon))
+        let engine = try GuidePage.engine(
+            """
+            policy p { }
+            request { tenant: string = "", prompt: tokens, max_output: tokens }
+            model mini { from: "openai/gpt-4o-mini" }
+            model large { from: "openai/gpt-4o" }
+            switch frozen { on: reject("stop"), throw_when: prompt > 1 Mtok }
+            rollout slow {
+                of: large, key: tenant, stages: [50%, 100%] every 1 d, otherwise: mini
+                revert_when: quality(large, over: 24 h, at_least: 1 req) < 95%
+            }
+            alert bad { when: quality(large, over: 24 h, at_least: 1 req) < 50%, notify: "ops" }
+            route { otherwise -> large }
+            """)
+        func decide(prompt: Int64, at now: Instant) throws {
+            var request = engine.makeRequest()
+            try request.set(engine.schema.attribute("prompt"), number: prompt)
+            try request.set(engine.schema.attribute("max_output"), number: 10)
+            _ = try engine.decide(request.request, at: now)
         }
-        #expect(sentence(.thrown(switch: 0)) == "switch `paused` is thrown by its condition")
-        #expect(sentence(.advanced(rollout: 0, stage: 1)) == "rollout `ours` goes on to stage 2 of 2")
-        #expect(sentence(.reverted(rollout: 0)) == "rollout `ours` is taken back")
+        try decide(prompt: 10, at: noon)
+        let tomorrow = noon.advanced(by: Instant.nanosecondsPerDay)
+        engine.report(quality: 1_000_000_000, of: 1, at: tomorrow)
+        try decide(prompt: 10, at: tomorrow)
+        for second in 1...3 {
+            engine.report(quality: 0, of: 1, at: tomorrow.advanced(by: Int64(second) * Instant.nanosecondsPerSecond))
+        }
+        try decide(prompt: 2_000_000, at: tomorrow.advanced(by: 5 * Instant.nanosecondsPerSecond))
+        var told: [String: String] = [:]
+        while let alert = engine.nextAlert() { told[engine.sentence(alert)] = engine.recipient(of: alert) ?? "nobody" }
+        #expect(
+            told == [
+                "rollout `slow` goes on to stage 2 of 2": "nobody", "rollout `slow` is taken back": "nobody",
+                "alert `bad`: its condition has become true": "ops",
+                "switch `frozen` is thrown by its condition": "nobody",
+            ])
     }
 }

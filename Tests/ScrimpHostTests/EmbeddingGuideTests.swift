@@ -27,13 +27,29 @@ import Testing
         try assistant.engine.decide(assistant.makeRequest(question), at: clock.now)
     }
 
-    @Test func thePageShowsTheCodeThatRunsHere() throws {
-        let page = try PackageRoot.text(GuidePage.path)
+    @Test func thePagesShowTheCodeThatRunsHere() throws {
         let regions = try GuidePage.regions()
-        let named = page.matches(of: /<!-- guide: ([a-z]+) -->\n```swift\n/).map { String($0.1) }
-        #expect(named.sorted() == regions.map(\.name).sorted(), "the page shows every region once")
-        expectGolden(GuidePage.rewritten(page, regions), at: GuidePage.path)
-        #expect(page.matches(of: /```swift\n/).count == named.count, "a block of Swift has no region")
+        var shown: [String] = []
+        for path in [GuidePage.path, "README.md"] {
+            let page = try PackageRoot.text(path)
+            let named = page.matches(of: /<!-- guide: ([a-z]+) -->\n```swift\n/).map { String($0.1) }
+            expectGolden(GuidePage.rewritten(page, regions), at: path)
+            #expect(page.matches(of: /```swift\n/).count == named.count, "a block of Swift has no region")
+            shown += named
+        }
+        #expect(shown.sorted() == regions.map(\.name).sorted(), "every region is shown once")
+    }
+
+    @Test func fiveLinesAreEnough() throws {
+        let policy = """
+            policy p { }
+            request { tenant: string, prompt: tokens = 100 tok, max_output: tokens = 100 tok }
+            model mini { from: "openai/gpt-4o-mini" }
+            route { otherwise -> mini }
+            """
+        let bytes = try GuidePage.engine(policy).plan.encoded()
+        let result = try decideOnce(bytes, seed: 1, usage: Usage(promptTokens: 50), at: clock.now)
+        #expect(result.cost > .zero && result.cost < result.reserved)
     }
 
     @Test func theClockIsTheSystems() {
@@ -121,7 +137,9 @@ import Testing
         let assistant = try assistant()
         let question = Question(text: "long", tokens: 3_000)
         let decision = try decide(question, assistant)
-        let parts = [Part(text: "a", confidence: 0.9), Part(text: "b", confidence: 0.1), Part(text: "c", confidence: 0.9)]
+        let parts = [
+            Part(text: "a", confidence: 0.9), Part(text: "b", confidence: 0.1), Part(text: "c", confidence: 0.9),
+        ]
         let stream = AsyncStream { continuation in
             for part in parts { continuation.yield(part) }
             continuation.finish()
@@ -202,7 +220,8 @@ import Testing
         try builder.set(assistant.names.prompt, number: 10)
         try builder.set(assistant.names.maxOutput, number: 10)
         try assistant.addMatch(5, similarity: 0.95, to: &builder)
-        #expect(try assistant.engine.decide(builder.request, at: clock.now).verdict == .cached(cache: meanings, answer: 5))
+        #expect(
+            try assistant.engine.decide(builder.request, at: clock.now).verdict == .cached(cache: meanings, answer: 5))
     }
 
     @Test func searchingStopsWhenEnoughIsFound() async throws {
@@ -230,7 +249,9 @@ import Testing
         try assistant.report(decision, Usage(promptTokens: 8_400_000))
         assistant.beat()
         #expect(
-            assistant.kept.lines.contains { $0.hasPrefix("ml-oncall: budget `daily` of \"acme\" has passed 80% of its limit: $2") },
+            assistant.kept.lines.contains {
+                $0.hasPrefix("ml-oncall: budget `daily` of \"acme\" has passed 80% of its limit: $2")
+            },
             "\(assistant.kept.lines)")
     }
 

@@ -45,7 +45,7 @@ import Testing
             try missed("free", subject: "hello") == [
                 "line 12 does not hold, as `tier` is free",
                 "line 13 does not hold, as `complexity` is 50% and `subject` is \"hello\"",
-                "line 14 does not hold, as `subject` is \"hello\" and `contains(subject, \"law\")` is false",
+                "line 14 does not hold, as `contains(subject, \"law\")` is false",
                 "line 15 does not hold, as `prompt` is 100 tok and `max_output` is 10 tok",
                 "line 16 does not hold, as `prompt` is 100 tok and `max_output` is 10 tok",
                 "line 17 does not hold, as `tier` is free",

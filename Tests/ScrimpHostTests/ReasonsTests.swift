@@ -13,8 +13,10 @@ import Testing
                 "switch_thrown", "budget_spent", "ceiling", "limit", "exhausted", "deadline", "store_lost", "no_rule",
             ])
         let passes: [PassReason] = [
-            .notAllowed, .alreadyTried, .contextWindow, .unpriced, .budget(0), .limit(0, .concurrency), .limit(0, .rate(0)),
-            .limit(0, .calls), .deadline, .suspended(pool: 0), .poolLost(pool: 0), .resting, .belowFloor, .commitment(0),
+            .notAllowed, .alreadyTried, .contextWindow, .unpriced, .budget(0), .limit(0, .concurrency),
+            .limit(0, .rate(0)),
+            .limit(0, .calls), .deadline, .suspended(pool: 0), .poolLost(pool: 0), .resting, .belowFloor,
+            .commitment(0),
             .storeLost,
         ]
         #expect(

@@ -37,7 +37,7 @@ import Testing
             ("12:00", #"{"tenant": "acme", "tier": "free", "task": "faq", \#(base), "residency": "eu"}"#),
             ("12:00", #"{"tenant": "acme", "tier": "free", "task": "summary", \#(base), "deadline": "24 h"}"#),
             ("12:00", #"{"tenant": "t15", "tier": "free", "task": "summary", \#(base)}"#),
-            ("12:00", #"{"tenant": "t16", "tier": "free", "task": "summary", \#(base)}"#),
+            ("12:00", #"{"tenant": "globex", "tier": "free", "task": "summary", \#(base)}"#),
             ("22:30", #"{"tenant": "t15", "tier": "free", "task": "summary", \#(base)}"#),
             ("12:00", #"{"tenant": "acme", "tier": "plus", "task": "advice", \#(base), "run": "r1"}"#),
             (
