@@ -13,15 +13,27 @@ extension Command {
             First routing alone, beside the same rules written by hand in Swift, on inputs that change with every repetition and \
             whose answers are compared. Then whole decisions through the engine, all phases, with and without their report.
             """,
-        options: [Option("requests", value: "N", .count, defaultText: "1000000", "how many whole decisions")],
+        options: [
+            Option("requests", value: "N", .count, defaultText: "1000000", "how many whole decisions"),
+            Option(
+                "only", value: "PART", .choice(["all", "routing", "whole"]), defaultText: "all", "what is measured"),
+        ],
         examples: [Example("scrimp bench decide --requests 200000", "with fewer whole decisions")], run: runBenchDecide)
 }
 
 private func runBenchDecide(_ invocation: Invocation, _ environment: Environment) -> ExitCode {
     warnOfDebugBuild(environment)
-    guard let routing = RoutingBenchmark.run() else {
-        return environment.fail("an answer differs from the one that was written by hand")
+    let part = invocation.value("only")
+    if part != "whole" {
+        guard let routing = RoutingBenchmark.run() else {
+            return environment.fail("an answer differs from the one that was written by hand")
+        }
+        environment.output.write("routing\n" + RoutingBenchmark.text(routing))
     }
+    return part == "routing" ? .clean : benchWholeDecisions(invocation, environment)
+}
+
+private func benchWholeDecisions(_ invocation: Invocation, _ environment: Environment) -> ExitCode {
     func padded(_ text: String, _ width: Int) -> String {
         text + String(repeating: " ", count: max(0, width - text.count))
     }
@@ -29,7 +41,6 @@ private func runBenchDecide(_ invocation: Invocation, _ environment: Environment
         let text = Int64((value * 10).rounded()).asTenths
         return String(repeating: " ", count: max(0, 8 - text.count)) + text
     }
-    environment.output.write("routing\n" + RoutingBenchmark.text(routing))
     environment.output.write("whole decisions\n")
     let rows: [EngineBenchmark.Row]
     let scaling: EngineBenchmark.Scaling
