@@ -74,9 +74,9 @@ struct EngineRun {
                 inputs[index].content = Fingerprint(high: generator % 200, low: UInt64(index))
             }
             let began = BenchmarkClock.ownTime()
-            for input in inputs {
+            for index in inputs.indices {
                 time = time.advanced(by: 100_000)
-                decisions.append(try engine.decide(input, at: time))
+                decisions.append(try engine.decide(inputs[index], at: time))
             }
             deciding += BenchmarkClock.ownTime() - began
             for decision in decisions {
