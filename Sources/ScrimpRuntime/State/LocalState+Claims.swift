@@ -121,8 +121,7 @@ extension LocalState {
                 case .settle: counters.finish(held.hold, usedTokens: booking.usedTokens, at: now)
                 case .release: counters.cancel(held.hold, at: now)
                 case .lapse: counters.finish(held.hold, usedTokens: held.hold.tokens, at: now)
-                // The permit and the tokens went back when the call lapsed.
-                case .correct: break
+                case .correct: counters.correct(held.hold, usedTokens: booking.usedTokens, at: now)
                 }
             }
         }
@@ -141,6 +140,9 @@ extension LocalState {
 
     /// Value of the scope of the counter in which something is held.
     func scope(of hold: Hold) -> Int64? { part(hold).withLock { $0.scope(Int(hold.counter)) } }
+
+    /// Value of the scope of the counter of a limit from which a call has taken.
+    func scope(of held: HeldLimit) -> Int64? { limits[Int(held.limit)].withLock { $0.scope(held.hold.counter) } }
 
     /// Whether a limit could ever let a call of so many tokens through, and when its rates next would.
     func prospects(of ask: LimitAsk, at now: Int64) -> (canEverFit: Bool, nextChance: Int64?) {

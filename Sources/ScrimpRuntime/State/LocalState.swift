@@ -142,6 +142,10 @@ extension LocalState {
         return seen
     }
 
+    /// The latest time seen.
+    @inline(__always)
+    var latest: Int64 { clock.load(ordering: .relaxed) }
+
     package func isThrown(_ index: Int) -> Bool { thrown.load(ordering: .acquiring) & (1 << UInt64(index)) != 0 }
 
     package func setThrown(_ index: Int, _ isThrown: Bool) {
