@@ -5,7 +5,9 @@ import Testing
 @Suite struct ImportArrowsTests {
     /// A module may name only modules above it here. What the system provides stands in the second list.
     private static let arrows: [(module: String, imports: [String], system: [String])] = [
+        ("CSQLite", [], []),
         ("CYAML", [], []),
+        ("CHiredis", [], []),
         ("CZlib", [], []),
         ("ScrimpQuantities", [], ["Synchronization"]),
         ("ScrimpDiagnostics", [], []),
@@ -28,7 +30,15 @@ import Testing
             ], []
         ),
         ("ScrimpRuntime", ["ScrimpPlan", "ScrimpQuantities"], ["Synchronization"]),
+        (
+            "ScrimpStores", ["ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "CSQLite"],
+            ["Glibc", "Musl", "Darwin", "Synchronization"]
+        ),
         ("ScrimpHost", ["ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities"], ["Synchronization"]),
+        (
+            "ScrimpRedis", ["ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "CHiredis"],
+            ["Glibc", "Synchronization"]
+        ),
         (
             "ScrimpSimulator",
             [

@@ -9,7 +9,7 @@ extension Evaluator {
     }
 
     /// The attributes, and what the decision at hand has derived from them and from the state.
-    func readFeatures() -> [Int64?] {
+    package func readFeatures() -> [Int64?] {
         features.indices.map { $0 < tables.clamps.count || stamps[$0] == stamp ? features[$0] : nil }
     }
 
@@ -110,7 +110,7 @@ extension Evaluator {
             switch plan.instructions[place] {
             case .feature(let index, let scale):
                 let value = feature(Int(index), request)
-                guard value != PlanFeature.undefined || plan.features[Int(index)].isAlwaysDefined else { return 2 }
+                guard value != PlanFeature.undefined || !plan.features[Int(index)].mayBeUndefined else { return 2 }
                 guard let fraction = Rational(Int128(value), Int128(scale)) else { return 2 }
                 stack.append(fraction)
             case .constant(let numerator, let denominator):
@@ -152,16 +152,6 @@ extension Evaluator {
         case .notEqual: left != right
         case .greaterOrEqual: !(left < right)
         case .greater: right < left
-        }
-    }
-}
-
-extension PlanFeature {
-    /// Whether every number is a value of it; others use one to say that they have none.
-    fileprivate var isAlwaysDefined: Bool {
-        switch self {
-        case .spend, .usual, .quality, .hostNumber: false
-        case .attribute, .linear, .comparison, .text, .localSecond, .weekday, .filled, .health: true
         }
     }
 }

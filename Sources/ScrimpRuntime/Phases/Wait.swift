@@ -87,10 +87,15 @@ extension Evaluator {
         guard until > now else { return nil }
         let prospects = state.prospects(of: ask, at: now)
         guard prospects.canEverFit else { return nil }
+        var retryAt = prospects.nextChance ?? .max
+        // What this process knows would let the call through: other processes have taken it, and do not say when they are done.
+        if retryAt <= now { retryAt = now.adding(clamping: Self.lookAgainAfter) }
         return LimitWait(
             limit: ask.limit, resource: ask.resource, priority: priority(ask.limit, request), until: until,
-            retryAt: prospects.nextChance ?? .max)
+            retryAt: retryAt)
     }
+
+    private static var lookAgainAfter: Int64 { 50_000_000 }
 
     /// The class of a request among those that wait for a limit.
     func priority(_ limit: UInt16, _ request: Request) -> UInt8 {

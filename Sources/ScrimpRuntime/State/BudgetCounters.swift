@@ -44,7 +44,7 @@ package struct BudgetCounters: Sendable {
     private let capacity: Int
     private let isScoped: Bool
     private var epoch: UInt32 = 1
-    private var windowStart: Int64 = .min
+    private(set) var windowStart: Int64 = .min
     private var sweptAt: Int64 = .min
     /// Counters used in this window, place 0 included; of those, the ones in `free` have been let go.
     private var used = 1
@@ -290,6 +290,22 @@ extension BudgetCounters {
         counters[counter].isLive = true
         guard case .rolling = window else { return }
         for place in (counter * bucketCount)..<((counter + 1) * bucketCount) { ring[place] = Bucket() }
+    }
+
+    /// As `reset`, for a counter whose holds stay good.
+    mutating func clear(_ counter: Int) {
+        let generation = counters[counter].generation
+        reset(counter, scope: counters[counter].scope)
+        counters[counter].generation = generation
+    }
+
+    /// Lets go of all scopes, where this only mirrors what is kept elsewhere. Places stay: holds name them.
+    mutating func forgetScopes() {
+        for counter in 1..<used where counters[counter].isLive {
+            counters[counter].isLive = false
+            free.append(Int32(truncatingIfNeeded: counter))
+        }
+        rebuild(slots.count)
     }
 
     /// Lets go of buckets that have left the window, and of a scope that has been idle for long enough.

@@ -315,6 +315,16 @@ extension LimitCounters {
         return true
     }
 
+    /// Makes all scopes idle, where this only mirrors what is kept elsewhere. Places stay: holds name them.
+    mutating func forgetScopes() {
+        for place in 1..<counters.count {
+            counters[place].running = 0
+            counters[place].calls = 0
+            counters[place].moment = .min
+            for rate in buckets.indices { levels[place * buckets.count + rate] = buckets[rate].burst }
+        }
+    }
+
     /// What a call holds that was taken in another process, from a counter that has been restored here.
     package func hold(_ counter: Int32, tokens: Int64) -> LimitHold {
         LimitHold(counter: counter, generation: counters[Int(counter)].generation, tokens: max(tokens, 0))

@@ -49,7 +49,7 @@ extension PolicyDescription {
             lines.append("commit \(commitment.name)")
             field("on", models(commitment.models))
             field("units", "\(commitment.units)")
-            field("price", commitment.price.text)
+            field("price", perHour(commitment.price))
             field("then", commitment.waitsBeyond ? "wait" : "on_demand")
             field("included", commitment.included.map { "\($0.tokens) tok\(text($0.window))" })
         }
@@ -105,8 +105,8 @@ extension PolicyDescription {
         case .onDemand: "on_demand"
         case .spot(let hasFallback, let interruptions, let price):
             "spot(fallback: \(hasFallback ? "on_demand" : "none"), interruptions: \(interruptions.text)"
-                + (price.map { ", price: \($0.text))" } ?? ")")
-        case .reserved(let term, let price): "reserved(term: \(term.text), price: \(price.text))"
+                + (price.map { ", price: \(perHour($0)))" } ?? ")")
+        case .reserved(let term, let price): "reserved(term: \(term.text), price: \(perHour(price)))"
         case .owned(let price, let life, let power):
             "owned(price: \(price.description), life: \(life.text), power: \(power.text))"
         }
@@ -118,12 +118,7 @@ extension PolicyDescription {
         field("on", limit.models.map(models))
         field("per", limit.scope.map(attribute))
         field("concurrency", limit.concurrency.map { "\($0)" })
-        let rates = limit.rates.map { rate in
-            Quantity(
-                rate.perNanosecond,
-                Dimension(tokens: rate.isTokens ? 1 : 0, requests: rate.isTokens ? 0 : 1, time: -1)
-            ).text
-        }
+        let rates = limit.rates.map(text)
         field("rate", rates.isEmpty ? nil : "[\(rates.joined(separator: ", "))]")
         field("calls", limit.calls.map { "\($0)" + (limit.scope.map { " per \(attribute($0))" } ?? "") })
         if limit.calls != nil { field("forget", duration(limit.forget)) }
@@ -146,6 +141,25 @@ extension PolicyDescription {
         field("stream", shape.stream.map { $0 ? "true" : "false" })
         field("bundle", shape.bundle.map { "\($0)" })
         field("encoding", shape.encoding)
+    }
+
+    /// Per the shortest time that leaves a whole number.
+    private func text(_ rate: Limit.Rate) -> String {
+        let unit = rate.isTokens ? "tok" : "req"
+        for symbol in ["s", "min", "h", "d"] {
+            guard let time = Unit.named(symbol.utf8), let amount = rate.perNanosecond.multiplied(by: time.scale)?.whole
+            else { continue }
+            return "\(amount) \(unit)/\(symbol)"
+        }
+        let dimension = Dimension(tokens: rate.isTokens ? 1 : 0, requests: rate.isTokens ? 0 : 1, time: -1)
+        return Quantity(rate.perNanosecond, dimension).text
+    }
+
+    private func perHour(_ price: Quantity) -> String {
+        guard let hour = Unit.named("h".utf8), let amount = price.value.multiplied(by: hour.scale),
+            let money = Money(exactly: amount)
+        else { return price.text }
+        return "\(money.description)/h"
     }
 
     private func ratio(_ value: Rational) -> String { Quantity(value, scale: .ratio).text }

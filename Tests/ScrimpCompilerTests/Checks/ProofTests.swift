@@ -102,9 +102,10 @@ import Testing
                 ])
     }
 
-    @Test func whatIsNotKnownIsNotDecided() throws {
+    @Test func whatIsTooEntangledIsNotDecided() throws {
+        let entangled = "prompt * max_output == 7 tok * 7 tok and prompt > 7 tok and max_output > 7 tok"
         let compiled = try CompiledText(
-            declarations: "prove \"it\" { never: health(mini) < 50% and reachable(large) }", rules: "otherwise -> mini")
+            declarations: "prove \"it\" { never: \(entangled) and reachable(mini) }", rules: "otherwise -> mini")
         #expect(compiled.found(.proofNotDecided).count == 1)
         #expect(compiled.found(.proofFails).isEmpty)
     }

@@ -58,6 +58,7 @@ import Testing
                 priority: [premium, plus] by tier
             }
             limit loop { calls: 40 per run, forget: 2 h, when: spend(over: 1 h) > $5 }
+            limit either { per: vip, concurrency: 9 }
             limit each { on: [mini], per: tenant, concurrency: 2, scopes: 50, rate: 1_000_000_000 req/d }
             """)
         let first = plan.limits[0]
@@ -75,7 +76,8 @@ import Testing
         // What is not known counts as true.
         let test = plan.tests[Int(loop.when.start)]
         #expect(test.holds(2) == (test.whenTrue == ConditionTest.yes))
-        let each = plan.limits[2]
+        #expect(plan.limits[2].scope == 4)
+        let each = plan.limits[3]
         #expect(each.scope == 0 && each.scopes == 50 && each.targets == TargetSet(bits: 1))
         #expect(each.rates == [PlanRate(unit: .requests, amount: 1_000_000_000, per: 86_400_000_000_000)])
         // The empty text is outside, so that it has a symbol.

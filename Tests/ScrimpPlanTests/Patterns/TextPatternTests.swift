@@ -45,7 +45,7 @@ struct TextPatternTests {
             ("a{", .unreadableRepetition, 1), ("a{,3}", .unreadableRepetition, 1), ("a{3,1}", .reversedRepetition, 1),
             (#"\q"#, .unknownEscape, 0), (#"a\"#, .unknownEscape, 1), ("a]", .unescaped, 1), ("^a", .anchor, 0),
             ("a$", .anchor, 1), ("(?:a)", .specialGroup, 1), ("a{5000}", .tooLarge, 1),
-            ("((a{40}){40}){40}", .tooLarge, 12), ("[[]", .unescaped, 1), ("a{9999999}", .unreadableRepetition, 1),
+            ("((a{40}){40}){40}", .tooLarge, 13), ("[[]", .unescaped, 1), ("a{9999999}", .unreadableRepetition, 1),
         ] as [(String, TextPatternError.Kind, Int)])
     func mistakesHaveAPlace(pattern: String, kind: TextPatternError.Kind, offset: Int) {
         var found: TextPatternError?
