@@ -28,10 +28,17 @@ let package = Package(
     name: "scrimp",
     products: [
         .executable(name: "scrimp", targets: ["scrimp"]),
-        .library(name: "ScrimpHost", targets: ["ScrimpHost"]),
+        .library(name: "ScrimpHost", targets: ["ScrimpHost", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities"]),
+        .library(name: "ScrimpStores", targets: ["ScrimpStores"]),
+        .library(name: "ScrimpRedis", targets: ["ScrimpRedis"]),
+    ],
+    traits: [
+        .trait(name: "Redis", description: "State that many machines share, in Redis. Needs hiredis.")
     ],
     targets: [
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         module("ScrimpQuantities"),
@@ -52,7 +59,14 @@ let package = Package(
                 "ScrimpQuantities",
             ]),
         module("ScrimpRuntime", imports: ["ScrimpPlan", "ScrimpQuantities"]),
+        module("ScrimpStores", imports: ["ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "CSQLite"]),
         module("ScrimpHost", imports: ["ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities"]),
+        module(
+            "ScrimpRedis",
+            imports: [
+                "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities",
+                .target(name: "CHiredis", condition: .when(traits: ["Redis"])),
+            ]),
         module(
             "ScrimpSimulator",
             imports: [
@@ -72,7 +86,23 @@ let package = Package(
 
         .target(name: "CAllocationCounter", path: "Tests/Support/CAllocationCounter"),
         support("ScrimpTestSupport", imports: ["ScrimpDiagnostics", "ScrimpJSON"]),
-        support("ScrimpNaive", imports: ["ScrimpSemantics", "ScrimpCatalog", "ScrimpPlan", "ScrimpQuantities"]),
+        support(
+            "ScrimpStateSupport",
+            imports: ["ScrimpStores", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
+        .executableTarget(
+            name: "StateWorker", dependencies: ["ScrimpStateSupport", "ScrimpStores"],
+            path: "Tests/Support/StateWorker",
+            swiftSettings: strict),
+        support(
+            "ScrimpRedisSupport",
+            imports: ["ScrimpRedis", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
+        .executableTarget(
+            name: "RedisWorker",
+            dependencies: ["ScrimpRedisSupport", "ScrimpRedis", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities"],
+            path: "Tests/Support/RedisWorker", swiftSettings: strict),
+        support(
+            "ScrimpNaive",
+            imports: ["ScrimpSemantics", "ScrimpCatalog", "ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
 
         .testTarget(
             name: "ExamplesTests",
@@ -114,8 +144,23 @@ let package = Package(
                 "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "CAllocationCounter", "ScrimpTestSupport",
             ]),
         tests(
+            "ScrimpStoresTests",
+            imports: [
+                "ScrimpStores", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "ScrimpStateSupport",
+                "ScrimpTestSupport",
+            ]),
+        tests(
             "ScrimpHostTests",
-            imports: ["ScrimpHost", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
+            imports: [
+                "ScrimpHost", "ScrimpRuntime", "ScrimpCompiler", "ScrimpSemantics", "ScrimpCatalog", "ScrimpPlan",
+                "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport",
+            ]),
+        tests(
+            "ScrimpRedisTests",
+            imports: [
+                "ScrimpRedis", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "ScrimpRedisSupport", "RedisWorker",
+                "ScrimpTestSupport",
+            ]),
         tests(
             "ScrimpSimulatorTests",
             imports: [

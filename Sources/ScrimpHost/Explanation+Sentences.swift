@@ -8,20 +8,57 @@ extension Explanation {
     /// - Parameter engine: the one that made the explanation; it knows the names.
     public func sentences<State>(_ engine: Engine<State>) -> [String] {
         let writer = SentenceWriter(engine: engine)
-        return events.map { writer.sentence($0) } + [writer.verdict(decision)]
+        return events.map { writer.sentence($0) } + [verdict(engine)]
     }
 
-    /// The same by phase, in the order in which phases run; phases in which nothing happened are left out.
+    /// The same by phase, in the order in which phases run. What is tried candidate by candidate stays in the order of time: reserve
+    /// and dispatch come once for each candidate. Phases that the request did not reach, and those about which the policy says
+    /// nothing, are left out.
     public func steps<State>(_ engine: Engine<State>) -> [(phase: Phase, sentences: [String])] {
         let writer = SentenceWriter(engine: engine)
-        return Phase.allCases.compactMap { phase in
-            let told = events.filter { $0.phase == phase }.map { writer.sentence($0) }
-            return told.isEmpty ? nil : (phase, told)
+        var steps: [(phase: Phase, sentences: [String])] = []
+        for phase in Phase.allCases where phase != .dispatch {
+            let told = events.filter { $0.phase == phase || (phase == .reserve && $0.phase == .dispatch) }
+            if !told.contains(where: { $0.phase == phase }), let sentence = silence(of: phase, engine.plan) {
+                steps.append((phase, [sentence]))
+            }
+            for event in told {
+                if steps.last?.phase != event.phase { steps.append((event.phase, [])) }
+                steps[steps.count - 1].sentences.append(writer.sentence(event))
+            }
         }
+        return steps
     }
 
     /// What comes of it, in a sentence.
-    public func verdict<State>(_ engine: Engine<State>) -> String { SentenceWriter(engine: engine).verdict(decision) }
+    public func verdict<State>(_ engine: Engine<State>) -> String {
+        let writer = SentenceWriter(engine: engine)
+        guard case .wait = decision.verdict else { return writer.verdict(decision) }
+        for event in events.reversed() {
+            switch event {
+            case .awaited(let target, let limit, _):
+                return
+                    "wait until limit `\(writer.text(engine.plan.limits[Int(limit)].name))` has room for \(writer.target(target))"
+            case .budgetActed(let index):
+                return "wait until \(writer.budget(UInt16(truncatingIfNeeded: index))) has room"
+            default: continue
+            }
+        }
+        return writer.verdict(decision)
+    }
+
+    /// That nothing came of a phase which the policy has something to say about, and which was reached.
+    private func silence(of phase: Phase, _ plan: Plan) -> String? {
+        let isRouted = decision.rule != nil || events.contains { $0.phase == .dispatch }
+        switch phase {
+        case .admit: return plan.switches.isEmpty ? nil : "no switch bears on this request"
+        case .shape: return plan.shapes.isEmpty || !isRouted ? nil : "no shape applies"
+        case .reserve:
+            guard case .call = decision.verdict else { return nil }
+            return plan.budgets.isEmpty ? nil : "no budget counts this call"
+        case .lookup, .route, .dispatch, .settle: return nil
+        }
+    }
 
     /// The attributes of the request and what conditions derived from them: name and value, as the policy would write them.
     public func values<State>(_ engine: Engine<State>) -> [(name: String, value: String)] {
@@ -64,18 +101,23 @@ struct SentenceWriter<State: Store> {
         case .switchActed(let index): "switch `\(text(plan.switches[index].name))` is thrown and bears on this request"
         case .cacheHit(let index): "cache `\(text(plan.caches[index].name))` has the answer"
         case .cacheMissed(let index, let reason): "cache `\(text(plan.caches[index].name))` misses: \(miss(reason))"
+        case .ruleMissed(let index, let facts): missed(index, facts)
         case .ruleMatched(let index): rule(index)
         case .allowApplied(let index): allow(index)
         case .splitResolved(let index, let bucket, let target): split(index, bucket, target)
-        case .rolloutLooked(let index, let isIn): rollout(index, isIn: isIn)
+        case .rolloutLooked(let index, let isIn, let stage, let isReverted):
+            rollout(index, isIn: isIn, stage: stage, isReverted: isReverted)
         case .affinityKept(let index, let target):
             "`\(text(plan.affinities[index].name))` keeps this key on \(self.target(target))"
         case .shapeApplied(let index): shape(index)
         case .precisionReplaced(let target, let other):
             "\(self.target(target)) is below its accuracy floor: \(self.target(other)) takes its place"
         case .passedOver(let target, let reason): "\(self.target(target)) is passed over: \(pass(reason))"
-        case .budgetLooked(let look): self.look(look)
+        case .awaited(let target, let limit, let refusal):
+            "\(self.target(target)) has to be waited for: \(pass(.limit(limit, refusal)))"
+        case .budgetLooked(let look, let settled): self.look(look, settled: settled)
         case .budgetActed(let index): "\(budget(UInt16(truncatingIfNeeded: index))) acts: \(action(index))"
+        case .announced(let alert): sentence(alert)
         case .chosen(let target): chosen(target)
         case .batchJoined(let slot): batch(slot)
         case .batchMissed(let index):
@@ -92,7 +134,7 @@ struct SentenceWriter<State: Store> {
     func verdict(_ decision: Decision) -> String {
         switch decision.verdict {
         case .call(let target):
-            let cap = decision.maxOutput.map { ", output capped at \($0) tok" } ?? ""
+            let cap = decision.maxOutput.map { ", output capped at \(grouped($0)) tok" } ?? ""
             let payment = decision.isCovered ? "paid by a commitment" : "\(decision.reserved.description) reserved"
             let soft = decision.isWithoutStore ? ", without the shared store, which cannot be reached" : ""
             return "call \(self.target(target)), \(payment)\(cap)\(soft)"
@@ -127,6 +169,20 @@ struct SentenceWriter<State: Store> {
         let rule = plan.rules[index]
         let written = text(rule.text)
         return written.isEmpty ? "the rule of line \(rule.line) holds" : "line \(rule.line) holds: `\(written)`"
+    }
+
+    private func missed(_ index: Int, _ facts: [Explanation.Fact]) -> String {
+        let rule = plan.rules[index]
+        let written = text(rule.text)
+        let values = facts.compactMap { fact -> String? in
+            let feature = plan.features[Int(fact.feature)]
+            if case .attribute(let attribute) = feature {
+                return "`\(text(plan.attributes[Int(attribute)].name))` is \(value(fact.value, of: attribute))"
+            }
+            return name(of: feature).map { "`\($0)` is \(value(fact.value, of: feature))" }
+        }
+        let reason = values.isEmpty ? "" : ", as " + values.joined(separator: " and ")
+        return "line \(rule.line) does not hold\(reason)" + (written.isEmpty ? "" : ": `\(written)`")
     }
 
     private func allow(_ index: Int) -> String {
@@ -187,29 +243,29 @@ struct SentenceWriter<State: Store> {
             guard limit.rates.indices.contains(place) else { return "\(name) is used up for now" }
             let rate = limit.rates[place]
             let unit = rate.unit == .tokens ? "tok" : "req"
-            return "\(name) is used up for now: \(rate.amount) \(unit) per \(duration(rate.per))"
+            return "\(name) is used up for now: \(grouped(rate.amount)) \(unit) per \(duration(rate.per))"
         }
     }
 
-    private func rollout(_ index: Int, isIn: Bool) -> String {
+    private func rollout(_ index: Int, isIn: Bool, stage: Int, isReverted: Bool) -> String {
         let rollout = plan.rollouts[index]
-        let status = engine.status(ofRollout: index)
-        let stage = status.map { "stage \($0.stage + 1) of \(rollout.stages.count)" } ?? "its first stage"
         let name = "rollout `\(text(rollout.name))`"
-        if status?.isReverted == true { return "\(name) is taken back: \(target(rollout.otherwise)) instead" }
+        if isReverted { return "\(name) is taken back: \(target(rollout.otherwise)) in place of \(target(rollout.of))" }
+        let place = "\(name) is at stage \(stage + 1) of \(rollout.stages.count)"
+        let key = "`\(text(plan.attributes[Int(rollout.key)].name))`"
         return isIn
-            ? "\(name) is at \(stage), and this key is in: \(target(rollout.of))"
-            : "\(name) is at \(stage), and this key is not in: \(target(rollout.otherwise)) instead"
+            ? "\(place), and this \(key) is in: \(target(rollout.of))"
+            : "\(place), and this \(key) is not in: \(target(rollout.otherwise)) in place of \(target(rollout.of))"
     }
 
     private func shape(_ index: Int) -> String {
         let shape = plan.shapes[index]
         var parts: [String] = []
         if shape.compression != nil { parts.append("compress the prompt") }
-        if let cap = shape.context { parts.append("context of at most \(cap) tok") }
+        if let cap = shape.context { parts.append("context of at most \(grouped(cap)) tok") }
         if let cap = shape.examples { parts.append("at most \(cap) examples") }
-        if let cap = shape.maxOutput { parts.append("output of at most \(cap) tok") }
-        if let cap = shape.reasoningCap { parts.append("reasoning of at most \(cap) tok") }
+        if let cap = shape.maxOutput { parts.append("output of at most \(grouped(cap)) tok") }
+        if let cap = shape.reasoningCap { parts.append("reasoning of at most \(grouped(cap)) tok") }
         if let effort = shape.effort { parts.append("\(effort) effort") }
         if shape.stopEarly != .never { parts.append("stop early") }
         if let stream = shape.stream { parts.append(stream ? "stream" : "do not stream") }
@@ -236,7 +292,7 @@ struct SentenceWriter<State: Store> {
 
     private func attribution(_ index: Int) -> String {
         let names = plan.attributions[index].by.map { "`\(text(plan.attributes[Int($0)].name))`" }
-        return "what it costs will be booked by \(names.joined(separator: ", "))"
+        return "its cost will be booked by \(names.joined(separator: ", "))"
     }
 
     private func health(_ target: UInt16) -> String {
@@ -260,20 +316,22 @@ struct SentenceWriter<State: Store> {
         }
     }
 
-    private func look(_ look: BudgetLook) -> String {
-        var scope = ""
-        if let value = look.scope, let attribute = plan.budgets[Int(look.budget)].scope {
-            scope = " of \(self.value(value, of: attribute))"
-        }
-        let before = Money(pico: look.before).description
-        let asked = Money(pico: look.asked).description
+    private func look(_ look: BudgetLook, settled: Money?) -> String {
+        let name = budget(look.budget) + of(look.scope, budget: look.budget)
+        let before = filling(look.before, settled: settled)
+        let asked = "\(Money(pico: look.asked).description) for \(target(look.target))"
         let bound = "\(look.isCeiling ? "ceiling" : "limit") \(Money(pico: look.bound).description)"
-        guard look.fits else {
-            return
-                "\(budget(look.budget))\(scope): \(before) + \(asked) for \(target(look.target)) exceeds its \(bound)"
-        }
-        let after = Money(pico: look.before + look.asked).description
-        return
-            "\(budget(look.budget))\(scope): \(before) + \(asked) for \(target(look.target)) = \(after) of its \(bound)"
+        let (sum, overflow) = look.before.addingReportingOverflow(look.asked)
+        guard look.fits, !overflow else { return "\(name): \(before) + \(asked) exceeds its \(bound)" }
+        return "\(name): \(before) + \(asked) = \(Money(pico: sum).description) of its \(bound)"
+    }
+
+    /// What is in a budget: settled and held apart, where it is both or only held.
+    private func filling(_ before: Int128, settled: Money?) -> String {
+        guard let settled, before != 0 else { return Money(pico: before).description }
+        let (held, overflow) = before.subtractingReportingOverflow(settled.pico)
+        guard !overflow, held != 0 else { return "\(settled.description) settled" }
+        let holding = "\(Money(pico: held).description) held"
+        return settled.pico == 0 ? holding : "\(settled.description) settled + \(holding)"
     }
 }

@@ -4,21 +4,30 @@ public import ScrimpRuntime
 
 /// Everything that a decision looked at, in order. Made by `Engine.explanation`; changes nothing.
 public struct Explanation: Sendable {
+    /// One thing that was looked at or done. Numbers are indices in the plan.
     public enum Event: Hashable, Sendable {
         case switchThrown(Int)
         case switchActed(Int)
         case cacheMissed(Int, MissReason)
         case cacheHit(Int)
+        /// An earlier rule, and the values that were against it; none where the plan does not keep its conditions apart.
+        case ruleMissed(Int, because: [Fact])
         case ruleMatched(Int)
         case allowApplied(Int)
         case splitResolved(Int, bucket: UInt64, target: UInt16)
-        case rolloutLooked(Int, isIn: Bool)
+        /// The stage counts from 0.
+        case rolloutLooked(Int, isIn: Bool, stage: Int, isReverted: Bool)
         case affinityKept(Int, target: UInt16)
         case shapeApplied(Int)
         case precisionReplaced(UInt16, by: UInt16)
         case passedOver(UInt16, PassReason)
-        case budgetLooked(BudgetLook)
+        /// Not passed over yet: the request waits for it.
+        case awaited(UInt16, limit: UInt16, LimitRefusal)
+        /// With the part of what was in the budget before that is settled; nil where the key shares the counter of others.
+        case budgetLooked(BudgetLook, settled: Money?)
         case budgetActed(Int)
+        /// A threshold that the call passes, or something that the policy watches.
+        case announced(Alert)
         case chosen(UInt16)
         case batchJoined(BatchSlot)
         case batchMissed(Int)
@@ -30,28 +39,42 @@ public struct Explanation: Sendable {
         case warmed(UInt16)
     }
 
+    /// What a feature of the plan was.
+    public struct Fact: Hashable, Sendable {
+        /// Index in `Plan.features`, which begin with the attributes.
+        public let feature: UInt16
+        /// As requests hold it; `PlanFeature.undefined` for none.
+        public let value: Int64
+    }
+
     /// The phases, in the order in which they run.
     public enum Phase: String, CaseIterable, Sendable {
         case admit, lookup, route, shape, reserve, dispatch, settle
     }
 
     public let request: Request
+    /// What `decide` would have answered.
     public let decision: Decision
+    /// In order of time; earlier rules stand in front of the one that holds, and what comes with the report at the end.
     public let events: [Event]
     /// By feature of the plan: its value, or nil where nothing looked at it.
     public let features: [Int64?]
 }
 
 extension Explanation.Event {
+    /// The phase in which it happens.
     public var phase: Explanation.Phase {
         switch self {
         case .switchThrown, .switchActed: .admit
         case .cacheMissed, .cacheHit: .lookup
-        case .ruleMatched, .allowApplied, .splitResolved, .rolloutLooked, .affinityKept, .precisionReplaced: .route
+        case .ruleMissed, .ruleMatched, .allowApplied, .splitResolved, .rolloutLooked, .affinityKept,
+            .precisionReplaced:
+            .route
         case .shapeApplied: .shape
         case .passedOver(_, let reason): reason.phase
         case .budgetLooked, .budgetActed: .reserve
-        case .chosen, .batchJoined, .batchMissed, .shadowed, .warmed: .dispatch
+        case .announced(let alert): alert.phase
+        case .awaited, .chosen, .batchJoined, .batchMissed, .shadowed, .warmed: .dispatch
         case .fills, .attributes, .watched: .settle
         }
     }
@@ -67,44 +90,40 @@ extension PassReason {
     }
 }
 
-/// Keeps what it is told.
-private struct Recorder: Observer {
-    var events: [Explanation.Event] = []
-    var features: [Int64?] = []
-
-    mutating func switchThrown(_ index: Int) { events.append(.switchThrown(index)) }
-    mutating func switchActed(_ index: Int) { events.append(.switchActed(index)) }
-    mutating func cacheMissed(_ index: Int, _ reason: MissReason) { events.append(.cacheMissed(index, reason)) }
-    mutating func cacheHit(_ index: Int) { events.append(.cacheHit(index)) }
-    mutating func ruleMatched(_ index: Int) { events.append(.ruleMatched(index)) }
-    mutating func allowApplied(_ index: Int) { events.append(.allowApplied(index)) }
-    mutating func splitResolved(_ index: Int, bucket: UInt64, target: UInt16) {
-        events.append(.splitResolved(index, bucket: bucket, target: target))
+extension Alert {
+    fileprivate var phase: Explanation.Phase {
+        switch cause {
+        case .thrown: .admit
+        case .advanced, .reverted: .route
+        case .threshold, .overrun: .dispatch
+        case .condition: .settle
+        }
     }
-    mutating func rolloutLooked(_ index: Int, isIn: Bool) { events.append(.rolloutLooked(index, isIn: isIn)) }
-    mutating func affinityKept(_ index: Int, target: UInt16) { events.append(.affinityKept(index, target: target)) }
-    mutating func shapeApplied(_ index: Int) { events.append(.shapeApplied(index)) }
-    mutating func precisionReplaced(_ target: UInt16, by other: UInt16) {
-        events.append(.precisionReplaced(target, by: other))
-    }
-    mutating func passedOver(_ target: UInt16, _ reason: PassReason) { events.append(.passedOver(target, reason)) }
-    mutating func budgetLooked(_ look: BudgetLook) { events.append(.budgetLooked(look)) }
-    mutating func budgetActed(_ index: Int) { events.append(.budgetActed(index)) }
-    mutating func chosen(_ target: UInt16) { events.append(.chosen(target)) }
-    mutating func batchJoined(_ slot: BatchSlot) { events.append(.batchJoined(slot)) }
-    mutating func batchMissed(_ index: Int) { events.append(.batchMissed(index)) }
-    mutating func shadowed(_ call: ShadowCall) { events.append(.shadowed(call)) }
-    mutating func featuresRead(_ values: [Int64?]) { features = values }
 }
 
 extension Engine {
-    /// What `decide` would answer now, and why.
+    /// What `decide` would answer now, and why. Changes nothing: it is decided on a copy of the state.
     public func explanation(of request: Request, at now: Instant) throws(RequestError) -> Explanation {
-        var recorder = Recorder()
-        let decision = try explain(request, at: now, observer: &recorder)
-        recorder.events += sequel(of: decision)
-        return Explanation(
-            request: request, decision: decision, events: recorder.events, features: recorder.features)
+        var copy = snapshot()
+        // What nobody has taken yet is no news of this decision.
+        while copy.takeAlert() != nil {}
+        var recorder = Recorder(state: copy.core.state)
+        let decision = try copy.decide(request, at: now, observer: &recorder)
+        let features = copy.readFeatures()
+        var events = recorder.events
+        if case .wait = decision.verdict, case .passedOver(let target, .limit(let limit, let refusal)) = events.last {
+            events[events.count - 1] = .awaited(target, limit: limit, refusal)
+        }
+        if let place = events.firstIndex(where: \.isRule), case .ruleMatched(let rule) = events[place] {
+            events.insert(contentsOf: plan.missedRules(before: rule, request, features), at: place)
+        }
+        while let alert = copy.takeAlert() {
+            // That a switch is thrown has been told.
+            if case .thrown = alert.cause { continue }
+            events.append(.announced(alert))
+        }
+        events += sequel(of: decision)
+        return Explanation(request: request, decision: decision, events: events, features: features)
     }
 
     /// What will come of a call when it is reported.
@@ -116,5 +135,12 @@ extension Engine {
         for index in plan.attributions.indices { events.append(.attributes(index)) }
         if plan.targets[Int(target)].operation.cooldown > 0 { events.append(.watched(target)) }
         return events
+    }
+}
+
+extension Explanation.Event {
+    fileprivate var isRule: Bool {
+        if case .ruleMatched = self { return true }
+        return false
     }
 }

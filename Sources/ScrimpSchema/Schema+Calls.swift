@@ -34,7 +34,7 @@ extension Schema {
         "similarity", .amount(.ratio), .required, help: "Least cosine similarity of the embeddings.")
 
     static let limit = BlockSpec(
-        .limit, .name, phase: .dispatch, .checkedOnly,
+        .limit, .name, phase: .dispatch,
         help: "Caps how many calls run at once, how fast they start, and how many a run may make.",
         example: """
             limit openai { on: provider("openai"), concurrency: 30, rate: [500 req/min, 200_000 tok/min], wait: 2 s }
@@ -59,15 +59,24 @@ extension Schema {
                 "calls", .perAttribute(.positiveCount), .optional,
                 help: "Calls that each value of an attribute may make in all."),
             FieldSpec(
+                "per", .attribute, .optional,
+                help: "Attribute whose values each have a limit of their own; requests where it is \"\" are outside."),
+            FieldSpec(
                 "wait", .amount(.duration), .defaulted("0 s"),
                 help: "How long a call may wait for the limit before the next candidate is tried."),
             FieldSpec(
                 "priority", .casesByAttribute, .optional,
                 help: "Who goes first among those that wait, most important first."),
+            FieldSpec(
+                "forget", .amount(.positiveDuration), .defaulted("24 h"),
+                help: "Time without a call after which `calls` starts anew."),
+            FieldSpec(
+                "scopes", .amount(.positiveCount), .defaulted("1_000_000"),
+                help: "Greatest number of counters; further values of the attribute share one."),
         ])
 
     static let gather = BlockSpec(
-        .gather, .name, phase: .dispatch, .checkedOnly,
+        .gather, .name, phase: .dispatch,
         help: "Starts many calls and stops as soon as enough of them have given what was needed.",
         example: """
             gather search { stop_after: 20 of 100, concurrency: 30 }
@@ -79,7 +88,7 @@ extension Schema {
         ])
 
     static let batch = BlockSpec(
-        .batch, .name, phase: .dispatch, .checkedOnly,
+        .batch, .name, phase: .dispatch,
         help: "Joins calls to a model into one, for a short wait.",
         example: """
             batch summaries { on: local, size: 32, wait: 50 ms }
@@ -93,7 +102,7 @@ extension Schema {
         ])
 
     static let shape = BlockSpec(
-        .shape, .name, phase: .shape, .checkedOnly,
+        .shape, .name, phase: .shape,
         help: "Makes a call smaller: a shorter prompt, a capped answer, an early stop.",
         example: """
             shape lean { when: prompt > 2 ktok, compress_prompt: 3%..10%, max_output: 512 tok }

@@ -98,10 +98,10 @@ extension Schema {
             help: "Share of a budget's limit that is settled or reserved, in the scope of the request.",
             example: "filled(tenant_daily) >= 80%"),
         FunctionSpec(
-            "spend", [over], gives: .amount(.money), .checkedOnly,
+            "spend", [over], gives: .amount(.money),
             help: "Money that was settled over the last time.", example: "spend(over: 1 h) > $100"),
         FunctionSpec(
-            "usual", [over], gives: .amount(.money), .checkedOnly,
+            "usual", [over], gives: .amount(.money),
             help: "Money that is usually settled in the time that it is compared with, averaged over the last time.",
             example: "spend(over: 1 h) > 3 * usual(over: 7 d)"),
     ]
@@ -112,11 +112,11 @@ extension Schema {
             [
                 target, over,
                 .init("at_least", .constant(.requests), help: "Reports below which there is no answer."),
-            ], positional: 1, gives: .amount(.ratio), .checkedOnly,
+            ], positional: 1, gives: .amount(.ratio),
             help: "Mean quality that the host reported for a model.",
             example: "quality(local, over: 24 h, at_least: 200 req) < 95%"),
         FunctionSpec(
-            "health", [target], positional: 1, gives: .amount(.ratio), .checkedOnly,
+            "health", [target], positional: 1, gives: .amount(.ratio),
             help: "Share of a model's recent calls that succeeded.", example: "health(local) < 90%"),
         FunctionSpec(
             "first", [target], positional: 1, gives: .flag, in: .proofsAndTests,
@@ -150,7 +150,7 @@ extension Schema {
             gives: .flag, help: "Whether a text ends with another.", example: #"ends_with(tenant, "-trial")"#),
         FunctionSpec(
             "matches", [text, .init("pattern", .constantText, help: "The pattern.")], positional: 2, gives: .flag,
-            .checkedOnly, help: "Whether a whole text matches a pattern, in time linear in the text.",
+            help: "Whether a whole text matches a pattern, in time linear in the text.",
             example: #"matches(tenant, "team-[0-9]+")"#),
         FunctionSpec(
             "min", [.init("value", .quantity, help: "The first quantity.")], positional: 1, rest: .quantity,

@@ -14,7 +14,7 @@ extension Schema {
             "from", .text, .optional,
             help: "The model in the catalog, as provider and name; exactly one of `from` and `weights` is given."),
         FieldSpec(
-            "region", .text, .optional, .checkedOnly, help: "Region of the provider that the calls go to, by its name."),
+            "region", .text, .optional, help: "Region of the provider that the calls go to, by its name."),
         FieldSpec(
             "service", .choice(services), .defaulted("standard"),
             help: "Service tier of the provider, which decides the price and how soon the answer comes."),
@@ -45,16 +45,16 @@ extension Schema {
                 ),
                 FieldSpec(
                     "per_token", .amount(.durationPerToken), .required, help: "Time for each further token, at p95."),
-            ]), .optional, .checkedOnly,
+            ]), .optional,
             help: "How long the model takes, until measured figures replace it."),
         FieldSpec(
-            "retry", .amount(.count), .optional, .checkedOnly,
+            "retry", .amount(.count), .optional,
             help: "How often a failed call is tried again on this model before the next candidate."),
         FieldSpec(
-            "cooldown", .amount(.positiveDuration), .optional, .checkedOnly,
+            "cooldown", .amount(.positiveDuration), .optional,
             help: "How long the model is passed over after `cooldown_after` failures in a row."),
         FieldSpec(
-            "cooldown_after", .amount(.positiveCount), .defaulted("3"), .checkedOnly,
+            "cooldown_after", .amount(.positiveCount), .defaulted("3"),
             help: "Failures in a row that start a cooldown."),
     ]
 
@@ -118,16 +118,16 @@ extension Schema {
             "weights", .text, .optional,
             help: "The weights of a model that we run; exactly one of `from` and `weights` is given."),
         FieldSpec(
-            "parameters", .amount(.positiveCount), .optional, .checkedOnly,
+            "parameters", .amount(.positiveCount), .optional,
             help: "Number of parameters; left out, the catalog's."),
         FieldSpec(
-            "quantize", .choice(quantizations), .defaulted("none"), .checkedOnly,
+            "quantize", .choice(quantizations), .defaulted("none"),
             help: "Precision at which the weights are held, with the accuracy that this is expected to cost."),
         FieldSpec(
-            "prune", .choice(prunings), .optional, .checkedOnly,
+            "prune", .choice(prunings), .optional,
             help: "How weights are removed from the model."),
         FieldSpec(
-            "distilled_from", .name(.model), .optional, .checkedOnly,
+            "distilled_from", .name(.model), .optional,
             help: "The larger model that this one was trained to imitate."),
         FieldSpec(
             "tuned",
@@ -138,13 +138,13 @@ extension Schema {
                         FieldSpec(
                             "rank", .amount(.positiveCount), .optional, help: "Rank of the added matrices.")
                     ], help: "Tuned with low-rank adapters.")
-            ]), .optional, .checkedOnly, help: "How the model was tuned for its task."),
+            ]), .optional, help: "How the model was tuned for its task."),
         FieldSpec(
-            "accuracy_floor", .amount(.ratio), .optional, .checkedOnly,
+            "accuracy_floor", .amount(.ratio), .optional,
             help: "Quality below which the model may not be used."),
         FieldSpec("pool", .name(.pool), .optional, help: "The hardware that the model runs on."),
         FieldSpec(
-            "fallback_precision", .name(.model), .optional, .checkedOnly,
+            "fallback_precision", .name(.model), .optional,
             help: "The same model at a higher precision, used where this one falls below its floor."),
     ]
 

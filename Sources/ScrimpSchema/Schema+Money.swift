@@ -37,7 +37,7 @@ extension Schema {
                 .choice([
                     Alternative("closed", help: "Refuses until the store is back."),
                     Alternative("open", help: "Goes on without counting, which makes the budget soft."),
-                ]), .defaulted("closed"), .checkedOnly,
+                ]), .defaulted("closed"),
                 help: "What happens when the shared store cannot be reached."),
             FieldSpec(
                 "scopes", .amount(.positiveCount), .defaulted("1_000_000"),
@@ -50,7 +50,7 @@ extension Schema {
         ])
 
     static let commit = BlockSpec(
-        .commit, .name, phase: .settle, .checkedOnly,
+        .commit, .name, phase: .settle,
         help: "Describes capacity that is paid for whether it is used or not.",
         example: """
             commit provisioned { on: large, units: 50, price: $1/h, then: on_demand }
@@ -84,7 +84,7 @@ extension Schema {
         ])
 
     static let alert = BlockSpec(
-        .alert, .name, phase: .settle, .checkedOnly,
+        .alert, .name, phase: .settle,
         help: "Tells somebody when a condition becomes true, and may throw a switch.",
         example: """
             alert runaway { when: spend(over: 1 h) > 3 * usual(over: 7 d), notify: "ml-oncall" }

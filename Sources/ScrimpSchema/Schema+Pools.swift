@@ -2,7 +2,7 @@
 
 extension Schema {
     static let pool = BlockSpec(
-        .pool, .name, phase: .dispatch, .checkedOnly,
+        .pool, .name, phase: .dispatch,
         help: "Describes the hardware that self-hosted models run on: what, how many, how it is paid, when it rests.",
         example: """
             pool h100 {

@@ -2,7 +2,7 @@
 
 extension Schema {
     static let rollout = BlockSpec(
-        .rollout, .name, phase: .route, .checkedOnly,
+        .rollout, .name, phase: .route,
         help: "Brings a model into use in stages, and takes it back when quality falls.",
         example: """
             rollout quantized {
@@ -30,7 +30,7 @@ extension Schema {
         ])
 
     static let shadow = BlockSpec(
-        .shadow, .name, phase: .dispatch, .checkedOnly,
+        .shadow, .name, phase: .dispatch,
         help: "Sends a sample of requests to a further model too, to compare the answers.",
         example: """
             shadow trial { of: local, sample: 1%, budget: trials }
@@ -43,7 +43,7 @@ extension Schema {
         ])
 
     static let affinity = BlockSpec(
-        .affinity, .name, phase: .route, .checkedOnly,
+        .affinity, .name, phase: .route,
         help: "Keeps requests that belong together on one model, so that its prefix cache stays warm.",
         example: """
             affinity session { key: run, for: 5 min }

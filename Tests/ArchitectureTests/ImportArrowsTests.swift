@@ -5,7 +5,9 @@ import Testing
 @Suite struct ImportArrowsTests {
     /// A module may name only modules above it here. What the system provides stands in the second list.
     private static let arrows: [(module: String, imports: [String], system: [String])] = [
+        ("CSQLite", [], []),
         ("CYAML", [], []),
+        ("CHiredis", [], []),
         ("CZlib", [], []),
         ("ScrimpQuantities", [], ["Synchronization"]),
         ("ScrimpDiagnostics", [], []),
@@ -28,7 +30,15 @@ import Testing
             ], []
         ),
         ("ScrimpRuntime", ["ScrimpPlan", "ScrimpQuantities"], ["Synchronization"]),
+        (
+            "ScrimpStores", ["ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "CSQLite"],
+            ["Glibc", "Musl", "Darwin", "Synchronization"]
+        ),
         ("ScrimpHost", ["ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities"], ["Synchronization"]),
+        (
+            "ScrimpRedis", ["ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "CHiredis"],
+            ["Glibc", "Synchronization"]
+        ),
         (
             "ScrimpSimulator",
             [
@@ -40,10 +50,10 @@ import Testing
         (
             "ScrimpCommands",
             [
-                "ScrimpReport", "ScrimpSimulator", "ScrimpHost", "ScrimpRuntime", "ScrimpCompiler", "ScrimpPlan",
-                "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax", "ScrimpYAML", "ScrimpJSON",
+                "ScrimpReport", "ScrimpSimulator", "ScrimpStores", "ScrimpRedis", "ScrimpHost", "ScrimpRuntime",
+                "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax", "ScrimpYAML", "ScrimpJSON",
                 "ScrimpDiagnostics", "ScrimpQuantities",
-            ], ["Foundation", "Glibc", "Musl", "Darwin", "Synchronization"]
+            ], ["Dispatch", "Foundation", "Glibc", "Musl", "Darwin", "Synchronization"]
         ),
         ("scrimp", ["ScrimpCommands"], []),
     ]

@@ -13,7 +13,8 @@ import Testing
     @Test func everyFamilyHoldsItsOwnCodes() {
         let families: [(String, [DiagnosticCode])] = [
             ("S0", DiagnosticCode.syntaxCodes), ("S1", DiagnosticCode.typeCodes), ("S2", DiagnosticCode.nameCodes),
-            ("S3", DiagnosticCode.fieldCodes), ("S4", DiagnosticCode.moneyCodes + DiagnosticCode.pricingCodes),
+            ("S3", DiagnosticCode.fieldCodes),
+            ("S4", DiagnosticCode.moneyCodes + DiagnosticCode.pricingCodes + DiagnosticCode.operationCodes),
             ("S5", DiagnosticCode.routingCodes),
             ("S6", DiagnosticCode.catalogCodes + DiagnosticCode.catalogUseCodes), ("S7", DiagnosticCode.dataCodes),
             ("S8", DiagnosticCode.scenarioCodes), ("S9", DiagnosticCode.executionCodes),

@@ -43,12 +43,12 @@ extension PlanValidationTests {
         Case(section: .rollouts, fault: .notAscending) { $0.rollouts[0].stages = [7, 7] },
         Case(section: .rollouts, fault: .numberOutOfRange) { $0.rollouts[0].stages = [] },
         Case(section: .rollouts, fault: .wrongKind) { $0.rollouts[0].guards = [15] },
-        Case(section: .rollouts, fault: .wrongKind) { $0.rollouts[0].key = 2 },
+        Case(section: .rollouts, fault: .indexOutOfRange) { $0.rollouts[0].key = 4 },
         Case(section: .rollouts, fault: .indexOutOfRange) { $0.rollouts[0].otherwise = 2 },
         Case(section: .rollouts, fault: .tooMany) {
             $0.rollouts = Array(repeating: $0.rollouts[0], count: 65)
         },
-        Case(section: .affinities, fault: .wrongKind) { $0.affinities[0].key = 2 },
+        Case(section: .affinities, fault: .indexOutOfRange) { $0.affinities[0].key = 4 },
         Case(section: .affinities, fault: .numberOutOfRange) { $0.affinities[0].keep = -1 },
         Case(section: .shapes, fault: .numberOutOfRange) { $0.shapes[0].compression = 0...1_000_000_001 },
         Case(section: .shapes, fault: .numberOutOfRange) { $0.shapes[0].maxOutput = -1 },

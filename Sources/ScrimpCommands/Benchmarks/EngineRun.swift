@@ -8,7 +8,7 @@ struct EngineRun {
     private let name: String
     private let engine: Engine<MemoryStore>
     private var inputs: [Request] = []
-    private var generator: UInt64 = 1
+    private var generator: UInt64
     private var time = Instant(nanoseconds: 1_767_225_600_000_000_000)
     private var decisions: [Decision] = []
 
@@ -20,9 +20,17 @@ struct EngineRun {
     private var memoryGrowth = 0
     private var checksum: UInt64 = 0
 
-    init(_ name: String, _ plan: Plan) throws {
+    init(_ name: String, _ plan: Plan, threads: MemoryStore.Threads = .many) throws {
+        let engine = try Engine(
+            plan: plan, store: MemoryStore(threads: threads), options: EngineOptions(hashSeed: 0x5C12))
+        try self.init(name, engine)
+    }
+
+    /// - Parameter seed: the same requests come in another order.
+    init(_ name: String, _ engine: Engine<MemoryStore>, seed: UInt64 = 1) throws {
         self.name = name
-        engine = try Engine(plan: plan, store: MemoryStore(), options: EngineOptions(hashSeed: 0x5C12))
+        self.engine = engine
+        generator = seed
         let names = try ["tenant", "task", "complexity", "prompt", "max_output"].map { name throws(RequestError) in
             try engine.schema.attribute(name)
         }
@@ -56,7 +64,7 @@ struct EngineRun {
     /// A part of the measurement.
     mutating func run(rounds: Int) throws {
         let kept = Self.peakMemory()
-        let start = BenchmarkClock.now()
+        let start = BenchmarkClock.ownTime()
         var deciding = 0.0
         for _ in 0..<rounds {
             // A thousand decisions at a time, then their reports: as many calls are open at once.
@@ -65,12 +73,12 @@ struct EngineRun {
                 generator = StableHash.mix(generator)
                 inputs[index].content = Fingerprint(high: generator % 200, low: UInt64(index))
             }
-            let began = BenchmarkClock.now()
-            for input in inputs {
+            let began = BenchmarkClock.ownTime()
+            for index in inputs.indices {
                 time = time.advanced(by: 100_000)
-                decisions.append(try engine.decide(input, at: time))
+                decisions.append(try engine.decide(inputs[index], at: time))
             }
-            deciding += BenchmarkClock.now() - began
+            deciding += BenchmarkClock.ownTime() - began
             for decision in decisions {
                 if case .call(let target) = decision.verdict {
                     let usage = Usage(promptTokens: 300, outputTokens: 100)
@@ -86,7 +94,7 @@ struct EngineRun {
         let count = rounds * inputs.count
         requests += count
         decisionTimes.append(deciding / Double(count))
-        loopTimes.append((BenchmarkClock.now() - start) / Double(count))
+        loopTimes.append((BenchmarkClock.ownTime() - start) / Double(count))
         memoryGrowth += Self.peakMemory() - kept
     }
 

@@ -42,10 +42,10 @@ private func runBenchGather(_ invocation: Invocation, _ environment: Environment
         findings.print(as: "full", color: "never", to: environment.errors, in: environment)
         return .findings
     }
-    let gathers = policy.declarations.filter { $0.kind == .gather }
+    let gathers = policy.gathers
     let wanted = invocation.value("gather")
     let named = wanted == nil ? gathers : gathers.filter { $0.name == wanted }
-    guard let first = named.first, named.count == 1, let settings = GatherSettings(first) else {
+    guard let first = named.first, named.count == 1 else {
         let names = gathers.map { "`\($0.name)`" }.joined(separator: ", ")
         if gathers.isEmpty {
             return environment.fail("`\(path)` has no `gather`", help: "name a policy that has one")
@@ -55,6 +55,9 @@ private func runBenchGather(_ invocation: Invocation, _ environment: Environment
         }
         return environment.fail("`\(path)` has no gather `\(wanted)`", help: "it has \(names)")
     }
+    let settings = GatherSettings(
+        stopAfter: Int(clamping: first.stopAfter), of: Int(clamping: first.of),
+        concurrency: Int(clamping: first.concurrency))
     do throws(GatherBenchmark.Failure) {
         let rows = try GatherBenchmark.run(plan, settings, success: success, seed: invocation.count("seed") ?? 1)
         environment.output.write(
@@ -102,16 +105,5 @@ extension String {
     fileprivate func padded(to width: Int, atEnd: Bool = true) -> String {
         let blanks = String(repeating: " ", count: max(0, width - count))
         return atEnd ? self + blanks : blanks + self
-    }
-}
-
-extension GatherSettings {
-    /// As a checked `gather` says.
-    fileprivate init?(_ declared: Declaration) {
-        guard case .part(let enough, let all)? = declared.fields["stop_after"]?.value,
-            case .amount(let concurrency)? = declared.fields["concurrency"]?.value,
-            let atOnce = concurrency.value.whole
-        else { return nil }
-        self.init(stopAfter: Int(clamping: enough), of: Int(clamping: all), concurrency: Int(clamping: atOnce))
     }
 }

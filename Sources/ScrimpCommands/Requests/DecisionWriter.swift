@@ -27,7 +27,7 @@ struct DecisionWriter {
         case .wait(let ticket):
             members += [.init("verdict", .string("wait")), .init("ticket", .integer(Int64(clamping: ticket.number)))]
         case .reject(let reason):
-            members += [.init("verdict", .string("reject")), .init("reason", .string(code(reason)))]
+            members += [.init("verdict", .string("reject")), .init("reason", .string(reason.code))]
             if let budget = budget(reason) { members.append(.init("budget", .string(budget))) }
             if case .limit(let index) = reason {
                 members.append(.init("limit", .string(name(plan.limits[Int(index)].name))))
@@ -131,7 +131,7 @@ struct DecisionWriter {
     private func candidate(_ candidate: Considered.Candidate) -> JSONValue {
         var members: [JSONMember] = [
             .init("target", .string(name(plan.targets[Int(candidate.target)].name))),
-            .init("reason", .string(code(candidate.reason))),
+            .init("reason", .string(candidate.reason.code)),
         ]
         if case .budget(let budget) = candidate.reason {
             members.append(.init("budget", .string(name(plan.budgets[Int(budget)].name))))
@@ -187,41 +187,6 @@ struct DecisionWriter {
         switch reason {
         case .budget(let index), .ceiling(let index): name(plan.budgets[Int(index)].name)
         default: nil
-        }
-    }
-
-    /// For programs: stable.
-    private func code(_ reason: PassReason) -> String {
-        switch reason {
-        case .notAllowed: "not_allowed"
-        case .alreadyTried: "already_tried"
-        case .contextWindow: "context_window"
-        case .unpriced: "unpriced"
-        case .budget: "budget_spent"
-        case .limit(_, .concurrency): "concurrency"
-        case .limit(_, .rate): "rate"
-        case .limit(_, .calls): "calls"
-        case .deadline: "deadline"
-        case .suspended: "suspended"
-        case .poolLost: "pool_lost"
-        case .resting: "resting"
-        case .belowFloor: "below_floor"
-        case .commitment: "commitment_used_up"
-        case .storeLost: "store_lost"
-        }
-    }
-
-    /// For programs: stable.
-    func code(_ reason: RejectReason) -> String {
-        switch reason {
-        case .thrownSwitch: "switch_thrown"
-        case .budget: "budget_spent"
-        case .ceiling: "ceiling"
-        case .limit: "limit"
-        case .storeLost: "store_lost"
-        case .exhausted: "exhausted"
-        case .deadline: "deadline"
-        case .noRule: "no_rule"
         }
     }
 }

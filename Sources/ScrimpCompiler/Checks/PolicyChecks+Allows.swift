@@ -76,12 +76,13 @@ extension PolicyChecks {
         _ chain: Chain, _ request: ExampleRequest, asked: [Formula], code: DiagnosticCode, message: String
     ) {
         let binding = policy.allows.indices.filter { index in
-            formulas.allows[index].holds(request.values) && !Set(chain.models).isSubset(of: policy.allows[index].models)
+            formulas.allows[index].holds(request.values)
+                && !Set(targets.models(of: chain)).isSubset(of: policy.allows[index].models)
         }
-        let names = chain.models.map { "`\(policy.models[$0].name)`" }.joined(separator: ", ")
+        let names = targets.models(of: chain).map { "`\(policy.models[$0].name)`" }.joined(separator: ", ")
         report(
             Diagnostic(
-                code, message, at: chain.location, caption: chain.models.count == 1 ? "only \(names)" : "",
+                code, message, at: chain.location, caption: targets.models(of: chain).count == 1 ? "only \(names)" : "",
                 labels: binding.map {
                     Diagnostic.Label(policy.allows[$0].location, "`\(policy.allows[$0].name)` binds such a request")
                 },

@@ -12,8 +12,6 @@ extension PolicyChecks {
     private mutating func checkDeadRules() {
         for dead in analysis.deadRules {
             let rule = policy.rules[dead.rule]
-            // What is not known yet never matches in this version; that has a warning of its own.
-            if rule.condition?.firstUnknown != nil { continue }
             if formulas.rules[dead.rule] == .no || dead.coveredBy.isEmpty {
                 reportNeverHolds(rule.condition, else: rule.location)
                 continue
@@ -93,7 +91,14 @@ extension PolicyChecks {
             + conditions(policy.caches, formulas.caches, \.condition)
             + conditions(policy.allows, formulas.allows, \.condition)
             + conditions(policy.budgets, formulas.budgets, \.condition)
-        for (expression, formula) in all where expression.firstUnknown == nil {
+            + conditions(policy.rollouts, formulas.reversions, \.revertWhen)
+            + conditions(policy.shapes, formulas.shapes, \.condition)
+            + conditions(policy.shapes, formulas.earlyStops, \.stopEarly)
+            + conditions(policy.limits, formulas.limits, \.condition)
+            + conditions(policy.batches, formulas.batches, \.condition)
+            + conditions(policy.gathers, formulas.gathers, \.condition)
+            + conditions(policy.alerts, formulas.alerts, \.condition)
+        for (expression, formula) in all {
             if analysis.witness(firing: nil, and: formula) == .impossible {
                 reportNeverHolds(expression, else: expression.location)
             }
@@ -102,15 +107,5 @@ extension PolicyChecks {
 
     private mutating func reportNeverHolds(_ condition: Expression?, else place: SourceLocation) {
         report(Diagnostic(.neverHolds, "this condition can never hold", at: condition?.location ?? place))
-    }
-}
-
-extension Expression {
-    /// The first part that this version does not know yet, patterns of texts included.
-    var firstUnknown: Expression? {
-        if unexecutedWord != nil { return self }
-        if case .textTest(.matches, _, _) = kind { return self }
-        for child in children { if let found = child.firstUnknown { return found } }
-        return nil
     }
 }

@@ -1,5 +1,6 @@
 import ScrimpDiagnostics
 import ScrimpPlan
+import ScrimpQuantities
 import ScrimpSemantics
 
 /// What a hard amount needs: a price and a cap for every call that it may count.
@@ -41,7 +42,7 @@ extension PolicyChecks {
         guard let first = counting.first else { return }
         let budget = policy.budgets[first]
         let others = counting.dropFirst().map { Diagnostic.Label(policy.budgets[$0].place, "needs it too") }
-        if !roles.contains(.maxOutput) {
+        if !roles.contains(.maxOutput), !isCapped {
             report(
                 Diagnostic(
                     .uncappedCall, "`budget \(budget.name)` is hard, and the request has no `max_output`",
@@ -57,12 +58,21 @@ extension PolicyChecks {
         }
     }
 
+    /// Whether a shape caps the output of every call.
+    private var isCapped: Bool {
+        policy.shapes.contains { $0.condition == nil && $0.models == nil && $0.maxOutput != nil }
+    }
+
     /// Where calls to a model come from that a budget counts; nil where there are none.
     private mutating func way(to model: Int, under index: Int) -> SourceLocation? {
         let budget = policy.budgets[index]
         if let counted = budget.models, !counted.contains(model) { return nil }
+        // Copies are paid by the budget that their shadow names, and by no other.
+        if let shadow = policy.shadows.first(where: { $0.model == model && $0.budget == index && $0.sample > .zero }) {
+            return shadow.location
+        }
         let condition = Formula.all([formulas.budgets[index], targets.permitted(model)])
-        let rules = policy.rules.indices.filter { policy.rules[$0].chain.models.contains(model) }
+        let rules = policy.rules.indices.filter { targets.models(of: policy.rules[$0].chain).contains(model) }
         if let first = rules.first, condition != .no {
             switch analysis.witness(firingAnyOf: rules, and: condition) {
             case .impossible: break
@@ -72,11 +82,11 @@ extension PolicyChecks {
             }
         }
         for (other, action) in policy.budgets.map(\.spent).enumerated() {
-            guard case .route(let chain) = action, chain.models.contains(model) else { continue }
+            guard case .route(let chain) = action, targets.models(of: chain).contains(model) else { continue }
             if isPossible(.all([condition, formulas.budgets[other]])) { return chain.location }
         }
         for (other, action) in policy.switches.map(\.action).enumerated() {
-            guard case .route(let chain) = action, chain.models.contains(model) else { continue }
+            guard case .route(let chain) = action, targets.models(of: chain).contains(model) else { continue }
             if isPossible(.all([condition, formulas.switches[other]])) { return chain.location }
         }
         return nil

@@ -8,10 +8,6 @@ extension PolicyChecks {
     }
 
     private mutating func check(_ proof: ProofFormula, _ atoms: [ProofAtom]) {
-        if let unknown = proof.unknown {
-            reportUndecided(proof, because: Diagnostic.Label(unknown.location, "this is not known yet"))
-            return
-        }
         var isDecided = true
         // Rules whose chains refute alike are asked about together.
         var order: [Formula] = []
@@ -36,7 +32,7 @@ extension PolicyChecks {
                 return
             }
         }
-        if !isDecided { reportUndecided(proof, because: nil) }
+        if !isDecided { reportUndecided(proof) }
     }
 
     /// What refutes the proof for requests of one rule, for each draw of its splits; nil where these are too many.
@@ -66,10 +62,8 @@ extension PolicyChecks {
                 notes: ["for example: \(describe(request, mentioning: asked))"]))
     }
 
-    private mutating func reportUndecided(_ proof: ProofFormula, because label: Diagnostic.Label?) {
+    private mutating func reportUndecided(_ proof: ProofFormula) {
         report(
-            Diagnostic(
-                .proofNotDecided, "`\(proof.proof.title)` was not decided", at: proof.proof.location,
-                labels: label.map { [$0] } ?? []))
+            Diagnostic(.proofNotDecided, "`\(proof.proof.title)` was not decided", at: proof.proof.location))
     }
 }

@@ -10,6 +10,7 @@ struct PolicyChecks {
     var analysis: RoutingAnalysis
     let describer: RequestDescription
     let search: ExampleSearch
+    let targets: TargetFormulas
     var diagnostics: [Diagnostic] = []
     var gap: ExampleRequest?
 
@@ -23,9 +24,8 @@ struct PolicyChecks {
         self.analysis = analysis
         self.describer = describer
         self.search = search
+        targets = TargetFormulas(policy: policy, formulas: formulas)
     }
-
-    var targets: TargetFormulas { TargetFormulas(policy: policy, formulas: formulas) }
 
     mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
@@ -103,6 +103,7 @@ extension PolicyChecks {
                     .policyTooLarge, "a policy has at most 64 caches, and this one has \(policy.caches.count)",
                     at: policy.caches[Self.largestNumberOfCaches].location, caption: "the first one too many"))
         }
+        checkCounts()
         checkTexts(lowering)
         if lowering.features.isTooLarge {
             report(
@@ -114,6 +115,20 @@ extension PolicyChecks {
             report(
                 Diagnostic(
                     .policyTooLarge, "there are more than 65 536 different chains or splits", at: policy.name.origin))
+        }
+    }
+
+    /// Sets of these are 64 bits of a decision.
+    private mutating func checkCounts() {
+        let counted: [(String, [SourceLocation])] = [
+            ("shapes", policy.shapes.map(\.location)), ("limits", policy.limits.map(\.location)),
+            ("batches", policy.batches.map(\.location)), ("rollouts", policy.rollouts.map(\.location)),
+        ]
+        for (name, places) in counted where places.count > PlanLimit.countLimit {
+            report(
+                Diagnostic(
+                    .policyTooLarge, "a policy has at most 64 \(name), and this one has \(places.count)",
+                    at: places[PlanLimit.countLimit], caption: "the first one too many"))
         }
     }
 

@@ -15,8 +15,6 @@ struct ProofFormula {
     let proof: Proof
     /// Holds for a counterexample. Atoms are stand-ins.
     let refutation: Formula
-    /// What the claim asks that is not known yet.
-    let unknown: Expression?
 
     /// The formulas that the analysis has to know of: stand-ins are none of its features, and left out.
     var announced: [Formula] { [refutation] }
@@ -27,15 +25,13 @@ extension Lowering {
         policy.proofs.map { proof in
             switch proof.claim {
             case .never(let claim):
-                ProofFormula(proof: proof, refutation: truth(claim).isTrue, unknown: claim.unknownBesidesTargets)
+                ProofFormula(proof: proof, refutation: truth(claim).isTrue)
             case .always(let claim):
-                ProofFormula(
-                    proof: proof, refutation: truth(claim).isTrue.negated, unknown: claim.unknownBesidesTargets)
+                ProofFormula(proof: proof, refutation: truth(claim).isTrue.negated)
             case .implies(let premise, let conclusion):
                 ProofFormula(
                     proof: proof,
-                    refutation: .all([truth(premise).isTrue, truth(conclusion).isTrue.negated]),
-                    unknown: premise.unknownBesidesTargets ?? conclusion.unknownBesidesTargets)
+                    refutation: .all([truth(premise).isTrue, truth(conclusion).isTrue.negated]))
             }
         }
     }
@@ -58,19 +54,6 @@ extension Formula {
         case .and(let parts): .all(parts.map { $0.replacingAtoms(replacement) })
         case .or(let parts): .any(parts.map { $0.replacingAtoms(replacement) })
         case .not(let inner): inner.replacingAtoms(replacement).negated
-        }
-    }
-}
-
-extension Expression {
-    fileprivate var unknownBesidesTargets: Expression? {
-        switch kind {
-        case .first, .reachable: return nil
-        case .textTest(.matches, _, _): return self
-        default:
-            if unexecutedWord != nil { return self }
-            for child in children { if let found = child.unknownBesidesTargets { return found } }
-            return nil
         }
     }
 }

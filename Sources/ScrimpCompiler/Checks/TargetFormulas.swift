@@ -1,13 +1,39 @@
+import ScrimpQuantities
 import ScrimpSemantics
 
 /// When a model is forbidden, reachable or first, as formulas over the features.
 struct TargetFormulas {
     let policy: Policy
     let formulas: PolicyFormulas
+    /// By model: itself, and all that may answer in its place: during a rollout, or below its accuracy floor.
+    private let standIns: [[Int]]
 
     init(policy: Policy, formulas: PolicyFormulas) {
         self.policy = policy
         self.formulas = formulas
+        var next = [[Int]](repeating: [], count: policy.models.count)
+        for rollout in policy.rollouts { next[rollout.of].append(rollout.otherwise) }
+        for (index, model) in policy.models.enumerated() {
+            if let other = model.operation.fallbackPrecision { next[index].append(other.value) }
+        }
+        standIns = policy.models.indices.map { model in
+            var found = [model]
+            var place = 0
+            while place < found.count {
+                for other in next[found[place]] where !found.contains(other) { found.append(other) }
+                place += 1
+            }
+            return found
+        }
+    }
+
+    /// Every model that a chain may come to, in order, each once.
+    func models(of chain: Chain) -> [Int] {
+        var result: [Int] = []
+        for model in chain.models {
+            for other in standIns[model] where !result.contains(other) { result.append(other) }
+        }
+        return result
     }
 
     /// Where some `allow` leaves the model out.
@@ -20,31 +46,36 @@ struct TargetFormulas {
 
     func permitted(_ model: Int) -> Formula { forbidden(model).negated }
 
-    /// Where nothing of a chain may be left: of a split, one forbidden arm is enough for the keys that fall into it.
+    /// Where nothing of a chain may be left: of a split, one forbidden arm is enough for the keys that fall into it, and of a
+    /// model in a rollout, one forbidden stand-in for those that are not in.
     func emptied(_ chain: Chain) -> Formula {
         .all(
             chain.candidates.map { candidate in
                 switch candidate {
-                case .model(let model): forbidden(model)
-                case .split(let arms): .any(arms.map { forbidden($0.model) })
+                case .model(let model): anyForbidden(model)
+                case .split(let arms): .any(arms.map { anyForbidden($0.model) })
                 }
             })
     }
 
-    /// Where any path leads to the model, for requests that a rule takes: its chain, and what budgets and switches route to.
+    private func anyForbidden(_ model: Int) -> Formula { .any(standIns[model].map { forbidden($0) }) }
+
+    /// Where any path leads to the model, for requests that a rule takes: its chain, what budgets and switches route to, what
+    /// stands in for these, and copies.
     func reachable(_ model: Int, rule: Int) -> Formula {
         .all([permitted(model), .any(paths(to: model, from: policy.rules[rule].chain))])
     }
 
     private func paths(to model: Int, from chain: Chain) -> [Formula] {
-        if chain.models.contains(model) { return [.yes] }
+        if models(of: chain).contains(model) { return [.yes] }
+        if policy.shadows.contains(where: { $0.model == model && $0.sample > .zero }) { return [.yes] }
         var paths: [Formula] = []
         // A thrown switch routes before any rule does.
         for (item, formula) in zip(policy.switches, formulas.switches) {
-            if case .route(let chain) = item.action, chain.models.contains(model) { paths.append(formula) }
+            if case .route(let chain) = item.action, models(of: chain).contains(model) { paths.append(formula) }
         }
         for (index, budget) in policy.budgets.enumerated() {
-            guard case .route(let action) = budget.spent, action.models.contains(model) else { continue }
+            guard case .route(let action) = budget.spent, models(of: action).contains(model) else { continue }
             paths.append(.all([formulas.budgets[index], charged(budget, from: chain)]))
         }
         return paths
@@ -53,10 +84,10 @@ struct TargetFormulas {
     /// Where a call that the budget counts may be made: only then can it be found spent.
     private func charged(_ budget: Budget, from chain: Chain) -> Formula {
         guard let counted = budget.models else { return .yes }
-        var result = chain.models.filter { counted.contains($0) }.map { permitted($0) }
+        var result = models(of: chain).filter { counted.contains($0) }.map { permitted($0) }
         for (item, formula) in zip(policy.switches, formulas.switches) {
             guard case .route(let chain) = item.action else { continue }
-            for model in chain.models where counted.contains(model) {
+            for model in models(of: chain) where counted.contains(model) {
                 result.append(.all([formula, permitted(model)]))
             }
         }
@@ -69,13 +100,16 @@ struct TargetFormulas {
         return .all([permitted(model)] + drawn[..<position].map { forbidden($0) })
     }
 
-    /// A chain once for each way in which its splits may be drawn; nil where these are more than 64.
+    /// A chain once for each way in which its splits may be drawn and its models be stood in for; nil where these are more than 64.
     func draws(_ chain: Chain) -> [[Int]]? {
         var result: [[Int]] = [[]]
         for candidate in chain.candidates {
             switch candidate {
-            case .model(let model): result = result.map { $0 + [model] }
-            case .split(let arms): result = result.flatMap { drawn in arms.map { drawn + [$0.model] } }
+            case .model(let model): result = result.flatMap { drawn in standIns[model].map { drawn + [$0] } }
+            case .split(let arms):
+                result = result.flatMap { drawn in
+                    arms.flatMap { arm in standIns[arm.model].map { drawn + [$0] } }
+                }
             }
             guard result.count <= 64 else { return nil }
         }

@@ -109,6 +109,7 @@ struct ExampleSearch {
     /// A text that the policy does not name, with the beginnings, contents and ends that are wanted; nil for random ones.
     private func text(of attribute: Int, wanted: [Int64]?, _ random: inout Sequence64) -> [UInt8] {
         var (start, middle, end): ([UInt8], [UInt8], [UInt8]) = ([], [], [])
+        var patterns: [TextPattern] = []
         for (index, feature) in features.enumerated() {
             guard case .text(let owner, let operation, let operand) = feature, Int(owner) == attribute else { continue }
             guard wanted.map({ $0[index] == 1 }) ?? (random.next() % 2 == 0) else { continue }
@@ -117,7 +118,14 @@ struct ExampleSearch {
             case .startsWith: if bytes.count > start.count { start = bytes }
             case .contains: middle += bytes
             case .endsWith: if bytes.count > end.count { end = bytes }
-            case .matches: break
+            case .matches: if let pattern = try? TextPattern(bytes) { patterns.append(pattern) }
+            }
+        }
+        if let pattern = patterns.randomly(&random) {
+            // The shortest that matches, or, where the policy names it, freer and freer ones.
+            for freedom in 0..<8 {
+                let found = pattern.text(freedom: freedom * 2) { Int(random.next() % UInt64(max($0, 1))) }
+                if let found, !literals[attribute].contains(found) { return found }
             }
         }
         var text = start + middle + end

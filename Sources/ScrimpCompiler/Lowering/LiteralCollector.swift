@@ -12,9 +12,15 @@ struct LiteralCollector {
         for (index, attribute) in policy.attributes.enumerated() {
             if case .text(let text) = attribute.defaultValue?.kind { collector.note(index, text) }
         }
-        // A request whose scope is empty is outside the budget.
+        // A request whose scope is empty is outside the budget, the limit, the affinity.
         for budget in policy.budgets {
             if let scope = budget.scope, policy.attributes[scope].kind == .string { collector.note(scope, "") }
+        }
+        for limit in policy.limits {
+            if let scope = limit.scope, policy.attributes[scope].kind == .string { collector.note(scope, "") }
+        }
+        for affinity in policy.affinities where policy.attributes[affinity.key].kind == .string {
+            collector.note(affinity.key, "")
         }
         for condition in policy.conditions { collector.visit(condition) }
         return collector.literals
@@ -51,6 +57,12 @@ extension Policy {
         result += rules.compactMap(\.condition)
         result += allows.map(\.condition)
         result += budgets.compactMap(\.condition)
+        result += rollouts.compactMap(\.revertWhen)
+        result += shapes.flatMap { [$0.condition, $0.stopEarly].compactMap(\.self) }
+        result += limits.compactMap(\.condition)
+        result += batches.compactMap(\.condition)
+        result += gathers.compactMap(\.condition)
+        result += alerts.map(\.condition)
         for proof in proofs {
             switch proof.claim {
             case .never(let claim), .always(let claim): result.append(claim)

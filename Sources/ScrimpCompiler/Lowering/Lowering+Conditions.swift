@@ -16,17 +16,12 @@ extension Lowering {
         case .within(let value, let low, let high): return within(value, low, high)
         case .member(let value, let elements):
             return .any(elements.map { compare(.equal, value, $0) })
-        case .textTest(let function, let value, let operand): return text(function, value, operand, expression.location)
+        case .textTest(let function, let value, let operand): return text(function, value, operand)
         case .first(let model): return truth(of: .first(model))
         case .reachable(let models): return truth(of: .reachable(models))
-        default: return unknown(expression)
+        // The checker lets nothing else stand for a condition.
+        default: return .undefined
         }
-    }
-
-    /// What only a later version can know: undefined, with a warning at its place.
-    private mutating func unknown(_ expression: Expression) -> Truth {
-        unexecuted.append((expression.unexecutedWord ?? "this condition", expression.location))
-        return .undefined
     }
 
     private func test(_ feature: Int, in intervals: [ClosedRange<Int64>]) -> Truth {
@@ -35,13 +30,14 @@ extension Lowering {
 
     private mutating func compare(_ comparison: Expression.Comparison, _ left: Expression, _ right: Expression) -> Truth
     {
-        if let unknownPart = left.firstUnexecuted ?? right.firstUnexecuted { return unknown(unknownPart) }
         switch left.type {
         case .boolean:
             let (first, second) = (truth(left), truth(right))
             let equal = Truth.any([.all([first, second]), .all([first.negated, second.negated])])
             return comparison == .notEqual ? equal.negated : equal
-        case .quantity: return compareNumbers(comparison, left, right)
+        case .quantity:
+            usualLength = Self.usualLength(left, right)
+            return compareNumbers(comparison, left, right)
         case .text, .enumeration, .timeOfDay, .weekday: return compareSymbols(comparison, left, right)
         }
     }
@@ -53,7 +49,7 @@ extension Lowering {
         // Times of day are half-open; both wrap where the end is before the beginning.
         guard case .feature(let feature) = symbol(value), case .constant(let first) = symbol(low),
             case .constant(let end) = symbol(high)
-        else { return unknown(value) }
+        else { return .undefined }
         let last = value.type == .timeOfDay ? end - 1 : end
         let bounds = domain(feature).range
         let wraps = value.type == .timeOfDay ? end <= first : end < first
@@ -115,25 +111,26 @@ extension Lowering {
         case (.constant(let first), .constant(let second)):
             return Truth(.constant(comparison.holds(first, second)))
         case (.other, .some), (.some, .other): return Truth(.constant(comparison == .notEqual))
-        case (nil, _): return unknown(left)
-        case (_, nil): return unknown(right)
+        case (nil, _), (_, nil): return .undefined
         }
     }
 
     /// Exact on the policy's own literals; another text is asked at run time.
     private mutating func text(
-        _ function: Expression.TextFunction, _ value: Expression, _ operand: String, _ location: SourceLocation
+        _ function: Expression.TextFunction, _ value: Expression, _ operand: Typed<String>
     ) -> Truth {
-        let bytes = Array(operand.utf8)
+        let bytes = Array(operand.value.utf8)
         let operation: TextOperation
         switch function {
         case .contains: operation = .contains
         case .startsWith: operation = .startsWith
         case .endsWith: operation = .endsWith
-        case .matches: operation = .matches
+        case .matches:
+            operation = .matches
+            guard isPattern(bytes, at: operand.origin) else { return .undefined }
         }
         if case .text(let text) = value.kind { return Truth(.constant(operation.holds(Array(text.utf8), bytes))) }
-        guard case .attribute(let attribute) = value.kind else { return unknown(value) }
+        guard case .attribute(let attribute) = value.kind else { return .undefined }
         if bytes.isEmpty, operation != .matches { return Truth(.yes) }
         let matching = literals[attribute].indices.filter { operation.holds(literals[attribute][$0], bytes) }
         let known = Formula.test(
@@ -148,6 +145,27 @@ extension Lowering {
             .test(feature, in: [1...1], of: domain(feature)),
         ])
         return Truth(.any([known, unknown]))
+    }
+}
+
+extension Lowering {
+    /// Reports what is no pattern, once for each place.
+    private mutating func isPattern(_ bytes: [UInt8], at location: SourceLocation) -> Bool {
+        do throws(TextPatternError) {
+            _ = try TextPattern(bytes)
+            return true
+        } catch {
+            if wrongPatterns.insert(location).inserted {
+                let seen = String(decoding: bytes.prefix(error.offset), as: UTF8.self)
+                diagnostics.append(
+                    Diagnostic(
+                        .unreadablePattern, "this pattern cannot be read: \(error.text)", at: location,
+                        caption: seen.isEmpty ? "at its start" : "behind `\(seen)`",
+                        help: error.kind == .anchor
+                            ? "leave the sign out, or write a `\\` before it where it is meant itself" : nil))
+            }
+            return false
+        }
     }
 }
 
@@ -170,26 +188,8 @@ extension Expression {
         return nil
     }
 
-    /// The word for what this version does not know yet, where the expression itself is such a thing.
-    var unexecutedWord: String? {
-        switch kind {
-        case .spend: "spend"
-        case .usual: "usual"
-        case .quality: "quality"
-        case .health: "health"
-        case .hostNumber(let name): name
-        case .first: "first"
-        case .reachable: "reachable"
-        default: nil
-        }
-    }
-
-    /// The first part, itself included, that this version does not know yet.
-    var firstUnexecuted: Expression? {
-        if unexecutedWord != nil { return self }
-        for child in children { if let found = child.firstUnexecuted { return found } }
-        return nil
-    }
+    /// Itself and everything in it.
+    var parts: [Expression] { [self] + children.flatMap(\.parts) }
 }
 
 extension Expression.Comparison {

@@ -60,7 +60,7 @@ extension Lowering {
     private mutating func linearForm(_ expression: Expression) -> LinearForm? {
         switch expression.kind {
         case .quantity(let quantity): return LinearForm(constant: quantity.value)
-        case .attribute, .filled:
+        case .attribute, .filled, .health:
             guard let (feature, scale) = number(expression), let coefficient = Rational(1, Int128(scale)) else {
                 return nil
             }
@@ -90,9 +90,58 @@ extension Lowering {
             let feature = features.index(
                 of: .filled(budget: UInt16(truncatingIfNeeded: budget)), domain: .numbers(0, .max))
             return (feature, PlanAttribute.ratioScale)
+        case .spend(let over):
+            return money(.spend(over: over.nanoseconds))
+        case .usual(let over):
+            return money(.usual(over: over.nanoseconds, length: usualLength ?? over.nanoseconds))
+        case .quality(let model, let over, let least):
+            return ratio(
+                .quality(
+                    target: UInt16(truncatingIfNeeded: model), over: over.nanoseconds,
+                    atLeast: Int64(clamping: least.value.rounded)))
+        case .health(let model): return ratio(.health(target: UInt16(truncatingIfNeeded: model)))
+        case .hostNumber(let name): return ratio(.hostNumber(strings.intern(name)), most: .max)
         default: return nil
         }
     }
+}
+
+/// Numbers of the state.
+extension Lowering {
+    private mutating func money(_ feature: PlanFeature) -> (feature: Int, scale: Int64) {
+        (features.index(of: feature, domain: .numbers(0, .max)), Int64(Money.picoPerDollar))
+    }
+
+    private mutating func ratio(
+        _ feature: PlanFeature, most: Int64 = PlanAttribute.ratioScale
+    ) -> (feature: Int, scale: Int64) {
+        (features.index(of: feature, domain: .numbers(0, most)), PlanAttribute.ratioScale)
+    }
+
+    /// The time of the only `spend` of a comparison, in nanoseconds; nil where there is none, or more than one.
+    static func usualLength(_ left: Expression, _ right: Expression) -> Int64? {
+        let lengths = (left.parts + right.parts).compactMap { part -> Int64? in
+            if case .spend(let over) = part.kind { return over.nanoseconds }
+            return nil
+        }
+        return lengths.count == 1 ? lengths[0] : nil
+    }
+
+    /// What a condition asks about quality, as features; it is lowered already.
+    mutating func qualityFeatures(of expression: Expression) -> [UInt16] {
+        var result: [UInt16] = []
+        for part in expression.parts {
+            guard case .quality = part.kind, let (feature, _) = number(part) else { continue }
+            let index = UInt16(truncatingIfNeeded: feature)
+            if !result.contains(index) { result.append(index) }
+        }
+        return result
+    }
+}
+
+extension Quantity {
+    /// Of a duration.
+    fileprivate var nanoseconds: Int64 { Int64(clamping: value.rounded) }
 }
 
 /// Comparisons that are worked out step by step at run time.
@@ -134,7 +183,7 @@ extension Lowering {
                 return false
             }
             steps.append(.constant(numerator: numerator, denominator: denominator))
-        case .attribute, .filled:
+        case .attribute, .filled, .health, .spend, .usual, .quality, .hostNumber:
             guard let (feature, scale) = number(expression) else { return false }
             steps.append(.feature(UInt16(truncatingIfNeeded: feature), scale: scale))
         case .negate(let inner):
@@ -160,7 +209,6 @@ extension Lowering {
                 isFirst = false
             }
         default:
-            unexecuted.append((expression.unexecutedWord ?? "this number", expression.location))
             return false
         }
         return true

@@ -12,9 +12,19 @@ struct PolicyFormulas {
     var throwers: [Formula] = []
     var allows: [Formula] = []
     var budgets: [Formula] = []
+    var reversions: [Formula] = []
+    var shapes: [Formula] = []
+    var earlyStops: [Formula] = []
+    var limits: [Formula] = []
+    var batches: [Formula] = []
+    var gathers: [Formula] = []
+    var alerts: [Formula] = []
 
     /// All but those of rules.
-    var beyondRules: [Formula] { switches + throwers + caches + allows + budgets }
+    var beyondRules: [Formula] {
+        switches + throwers + caches + allows + budgets + reversions + shapes + earlyStops + limits + batches + gathers
+            + alerts
+    }
 }
 
 /// One section of the plan after the other.
@@ -25,10 +35,21 @@ extension Lowering {
         for cache in policy.caches { result.caches.append(cache.condition.map { truth($0).permissive } ?? .yes) }
         for item in policy.switches {
             result.switches.append(item.condition.map { truth($0).restrictive } ?? .yes)
-            result.throwers.append(item.throwWhen.map { truth($0).restrictive } ?? .no)
+            result.throwers.append(item.throwWhen.map { truth($0).permissive } ?? .no)
         }
         for allow in policy.allows { result.allows.append(truth(allow.condition).restrictive) }
         for budget in policy.budgets { result.budgets.append(budget.condition.map { truth($0).restrictive } ?? .yes) }
+        for rollout in policy.rollouts {
+            result.reversions.append(rollout.revertWhen.map { truth($0).permissive } ?? .no)
+        }
+        for shape in policy.shapes {
+            result.shapes.append(shape.condition.map { truth($0).permissive } ?? .yes)
+            result.earlyStops.append(shape.stopEarly.map { truth($0).permissive } ?? .no)
+        }
+        for limit in policy.limits { result.limits.append(limit.condition.map { truth($0).restrictive } ?? .yes) }
+        for batch in policy.batches { result.batches.append(batch.condition.map { truth($0).permissive } ?? .yes) }
+        for gather in policy.gathers { result.gathers.append(gather.condition.map { truth($0).permissive } ?? .yes) }
+        for alert in policy.alerts { result.alerts.append(truth(alert.condition).permissive) }
         return result
     }
 
@@ -49,7 +70,7 @@ extension Lowering {
                 name: strings.intern(item.name), when: conditions.add(formulas.0), action: action(item.action),
                 throwWhen: conditions.add(formulas.1))
         }
-        plan.caches = zip(policy.caches, formulas.caches).compactMap { cache($0, $1, &conditions) }
+        plan.caches = zip(policy.caches, formulas.caches).map { cache($0, $1, &conditions) }
         plan.rules = policy.rules.map { rule in
             PlanRule(
                 chain: UInt16(truncatingIfNeeded: chainIndex(rule.chain)), text: strings.intern(rule.text),
@@ -63,6 +84,7 @@ extension Lowering {
         plan.attributions = policy.attributions.map { attribution in
             PlanAttribution(by: attribution.by.map { UInt16(truncatingIfNeeded: $0) }, cells: attribution.cells)
         }
+        operate(&plan, formulas, &conditions)
         plan.features = features.features
         plan.linearTerms = features.linearTerms
         plan.instructions = features.instructions
@@ -107,11 +129,9 @@ extension Lowering {
         }
     }
 
-    /// Nil for what this version does not look up yet.
-    private mutating func cache(_ cache: Cache, _ formula: Formula, _ conditions: inout ConditionTable) -> PlanCache? {
-        guard cache.match == .exact else { return nil }
-        return PlanCache(
-            name: strings.intern(cache.name), when: conditions.add(formula), match: .exact,
+    private mutating func cache(_ cache: Cache, _ formula: Formula, _ conditions: inout ConditionTable) -> PlanCache {
+        PlanCache(
+            name: strings.intern(cache.name), when: conditions.add(formula), match: cache.match.plan,
             key: cache.key.map { UInt16(truncatingIfNeeded: $0) }, timeToLive: cache.timeToLive,
             anchor: cache.anchor == .insert ? .insert : .lastHit, capacity: cache.capacity,
             eviction: cache.eviction == .leastRecentlyUsed ? .leastRecentlyUsed : .leastFrequentlyUsed)
@@ -125,11 +145,8 @@ extension Lowering {
             scope: budget.scope.map { UInt16(truncatingIfNeeded: $0) }, window: budget.window.plan,
             when: conditions.add(formula), targets: budget.models.map { targetSet($0) } ?? .all,
             spent: action(budget.spent), ceiling: budget.ceiling?.value,
-            alerts: budget.alerts.map { share in
-                let billionths = share.multiplied(by: Rational(whole: Int128(PlanAttribute.ratioScale)))
-                return Int64(clamping: billionths?.rounded ?? .max)
-            },
-            notify: strings.intern(budget.notify ?? ""), lapse: budget.lapse, scopes: budget.scopes)
+            alerts: budget.alerts.map(\.billionths), notify: strings.intern(budget.notify ?? ""), lapse: budget.lapse,
+            scopes: budget.scopes, isStoreLossOpen: budget.isStoreLossOpen)
     }
 
     func targetSet(_ models: Set<Int>) -> TargetSet {
@@ -142,6 +159,24 @@ extension Lowering {
     func line(of location: SourceLocation) -> UInt32 {
         guard sources.texts.indices.contains(location.source) else { return 0 }
         return UInt32(clamping: sources[location.source].position(at: location.range.start).line)
+    }
+}
+
+extension Rational {
+    /// As plans hold ratios.
+    var billionths: Int64 {
+        Int64(clamping: multiplied(by: Rational(whole: Int128(PlanAttribute.ratioScale)))?.rounded ?? .max)
+    }
+}
+
+extension Cache.Match {
+    fileprivate var plan: PlanCache.Match {
+        switch self {
+        case .exact: .exact
+        case .semantic(let similarity): .semantic(similarity: similarity.billionths)
+        case .retrieval(let similarity): .retrieval(similarity: similarity.billionths)
+        case .partial: .partial
+        }
     }
 }
 

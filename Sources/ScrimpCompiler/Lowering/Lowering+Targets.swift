@@ -9,7 +9,7 @@ extension Lowering {
         PlanTarget(
             name: strings.intern(model.name), identity: strings.intern(model.identity),
             provider: strings.intern(model.provider), isSelfHosted: model.isSelfHosted, prices: model.planPrices,
-            contextWindow: model.contextWindow ?? 0, prefixCache: model.prefixCache ?? 0)
+            contextWindow: model.contextWindow ?? 0, prefixCache: model.prefixCache ?? 0, operation: operation(model))
     }
 
     /// Index of the chain in the plan.

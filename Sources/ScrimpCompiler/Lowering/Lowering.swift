@@ -17,8 +17,10 @@ struct Lowering {
     var diagnostics: [Diagnostic] = []
     /// What proofs ask about the models of a rule.
     var atoms: [ProofAtom] = []
-    /// What conditions ask for that this version cannot know, with the places.
-    var unexecuted: [(word: String, location: SourceLocation)] = []
+    /// Patterns that are reported already.
+    var wrongPatterns: Set<SourceLocation> = []
+    /// Of the comparison at hand: the time to which a `usual` is scaled; nil for its own.
+    var usualLength: Int64?
 
     init(_ policy: Policy, sources: SourceSet) {
         self.policy = policy

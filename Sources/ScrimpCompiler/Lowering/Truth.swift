@@ -1,5 +1,5 @@
 /// When a condition is surely true and when it is surely false. Where neither holds it is undefined: a division by zero, or
-/// what this version cannot know.
+/// a number of which nothing is known yet.
 struct Truth {
     var isTrue: Formula
     var isFalse: Formula
@@ -14,9 +14,9 @@ struct Truth {
 
     static let undefined = Truth(.no, .no)
 
-    /// An undefined condition counts as false: rules and caches.
+    /// An undefined condition counts as false: rules, caches, shapes, batches, gathers, reversions, alerts and what throws a switch.
     var permissive: Formula { isTrue }
-    /// An undefined condition counts as true: switches, allows and budgets.
+    /// An undefined condition counts as true: switches, allows, budgets and limits.
     var restrictive: Formula { isFalse.negated }
 
     var negated: Truth { Truth(isFalse, isTrue) }

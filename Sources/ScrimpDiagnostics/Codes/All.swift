@@ -1,7 +1,8 @@
 extension DiagnosticCode {
     /// Every code, in order of its id. Codes are never reused: a retired one stays out of the table for good.
     package static let all: [DiagnosticCode] =
-        syntaxCodes + typeCodes + nameCodes + fieldCodes + moneyCodes + pricingCodes + routingCodes + catalogCodes
+        syntaxCodes + typeCodes + nameCodes + fieldCodes + moneyCodes + pricingCodes + operationCodes + routingCodes
+        + catalogCodes
         + catalogUseCodes + dataCodes
         + scenarioCodes + executionCodes
 

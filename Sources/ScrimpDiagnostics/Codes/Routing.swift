@@ -69,9 +69,26 @@ extension DiagnosticCode {
         bad: "prove \"short calls\" { never: prompt * max_output > 10 tok * tok and reachable(large) }",
         good: "prove \"short calls\" { never: prompt > 10 tok and reachable(large) }")
 
+    package static let earlyBatchRequest = DiagnosticCode(
+        "S512", .warning, "a batch service for requests that may need their answer earlier",
+        why: "A request whose deadline is earlier than what the service promises passes the model over at run time.",
+        bad:
+            "model later { from: \"openai/gpt-4o-mini\", service: batch(within: 24 h) }\nroute {\n    when task == summary -> later, mini\n    otherwise -> mini\n}",
+        good:
+            "model later { from: \"openai/gpt-4o-mini\", service: batch(within: 24 h) }\nroute {\n    when task == summary and deadline >= 24 h -> later, mini\n    otherwise -> mini\n}"
+    )
+    package static let conflictingShapes = DiagnosticCode(
+        "S513", .error, "shapes that contradict each other for some request",
+        why: "Of two caps the smaller one counts; of two different words neither does.",
+        bad:
+            "shape quick { when: tier == free, effort: low }\nshape deep { when: task == advice, effort: high }",
+        good:
+            "shape quick { when: tier == free, effort: low }\nshape deep { when: task == advice and tier != free, effort: high }"
+    )
+
     /// The S5xx family.
     package static let routingCodes: [DiagnosticCode] = [
         deadRule, routingGap, neverHolds, emptiedChain, emptiedAction, policyTooLarge, notDecided, textsCompared,
-        conditionNumberTooLarge, proofFails, proofNotDecided,
+        conditionNumberTooLarge, proofFails, proofNotDecided, earlyBatchRequest, conflictingShapes,
     ]
 }

@@ -80,10 +80,15 @@ extension DiagnosticCode {
         why: "A call takes the arguments that its help lists; one that is left out or not known would be guessed.",
         bad: "let a = filled() > 80%", good: "let a = filled(daily) > 80%")
 
+    package static let unreadablePattern = DiagnosticCode(
+        "S118", .error, "a text that is no pattern",
+        why: "A pattern has a few signs with a meaning, and ends in time that grows with the text alone; this is none.",
+        bad: "let teams = matches(tenant, \"team-[0-9\")", good: "let teams = matches(tenant, \"team-[0-9]+\")")
+
     /// The S1xx family.
     package static let typeCodes: [DiagnosticCode] = [
         wrongUnit, outOfRange, notWhole, unlikeOperands, unlikeComparison, moneySquared, divisionByZero, numberTooLarge,
         notACondition, notAConstant, unknownCase, unorderedType, emptyRange, calendarUnit, wrongShape, plainFraction,
-        wrongArguments,
+        wrongArguments, unreadablePattern,
     ]
 }

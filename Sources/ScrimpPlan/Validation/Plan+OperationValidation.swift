@@ -13,7 +13,7 @@ extension Plan {
             guard affinities.count <= Self.nameLimit else { throw .tooMany }
             for affinity in affinities {
                 try check(affinity.name)
-                try check(scope: affinity.key)
+                try check(attribute: affinity.key)
                 guard affinity.keep >= 0 else { throw .numberOutOfRange }
             }
         case .shapes:
@@ -88,7 +88,7 @@ extension Plan {
         try check(rollout.name)
         try check(target: rollout.of)
         try check(target: rollout.otherwise)
-        try check(scope: rollout.key)
+        try check(attribute: rollout.key)
         try check(rollout.revertWhen)
         guard rollout.every >= 0, !rollout.stages.isEmpty else { throw .numberOutOfRange }
         for (one, next) in zip(rollout.stages, rollout.stages.dropFirst()) where one >= next { throw .notAscending }

@@ -110,10 +110,10 @@ extension Plan {
         guard Int(target) < targets.count else { throw .indexOutOfRange }
     }
 
-    /// Counters may be kept per value of a string or an enumeration.
+    /// Counters may be kept per text, case or truth value.
     func check(scope: UInt16) throws(PlanFault) {
         try check(attribute: scope)
-        guard [.string, .enumeration].contains(attributes[Int(scope)].kind) else { throw .wrongKind }
+        guard [.string, .enumeration, .bool].contains(attributes[Int(scope)].kind) else { throw .wrongKind }
     }
 
     func check(share: Int64) throws(PlanFault) {

@@ -86,7 +86,7 @@ extension Evaluator {
         ReservationID(place: id.place >> UInt32(LaneNumber.bits), generation: id.generation)
     }
 
-    private func isWarm(_ prefix: Fingerprint, at target: UInt16) -> Bool {
+    private mutating func isWarm(_ prefix: Fingerprint, at target: UInt16) -> Bool {
         let key = (StableHash.mix(prefix.high ^ UInt64(target)), prefix.low)
         let until = now.adding(clamping: tables.targets[Int(target)].prefixCache)
         return state.prefixes.withLock { prefixes in
@@ -174,7 +174,8 @@ extension Evaluator {
         claim.removeAll()
         claim.counters.append(ask(Int(shadow.budget), cost, request, hasActed: false))
         claim.target = shadow.target
-        claim.number = identity(calls.nextIdentifier()).number
+        let next = calls.nextIdentifier()
+        claim.number = identity(next).number
         claim.lapsesAt = lapse(considering)
         switch core.home.claim(&claim, in: state, at: now) {
         case .held, .heldWithoutStore: break

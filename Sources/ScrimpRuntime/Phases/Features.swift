@@ -9,7 +9,7 @@ extension Evaluator {
     }
 
     /// The attributes, and what the decision at hand has derived from them and from the state.
-    func readFeatures() -> [Int64?] {
+    package func readFeatures() -> [Int64?] {
         features.indices.map { $0 < tables.clamps.count || stamps[$0] == stamp ? features[$0] : nil }
     }
 
@@ -78,25 +78,25 @@ extension Evaluator {
 extension Evaluator {
     private func window(of feature: Int) -> Int { Int(tables.windowOfFeature[feature]) }
 
-    private func spend(_ feature: Int) -> Int64 {
+    private mutating func spend(_ feature: Int) -> Int64 {
         guard window(of: feature) >= 0 else { return PlanFeature.undefined }
         return state.spends[window(of: feature)].withLock { Int64(clamping: $0.sum(at: now)) }
     }
 
-    private func usual(_ feature: Int, length: Int64) -> Int64 {
+    private mutating func usual(_ feature: Int, length: Int64) -> Int64 {
         guard window(of: feature) >= 0 else { return PlanFeature.undefined }
         let usual = state.spends[window(of: feature)].withLock { $0.usual(length: length, at: now) }
         guard let usual, usual.denominator > 0 else { return PlanFeature.undefined }
         return Int64(clamping: usual.numerator / usual.denominator)
     }
 
-    private func quality(_ feature: Int, atLeast: Int64) -> Int64 {
+    private mutating func quality(_ feature: Int, atLeast: Int64) -> Int64 {
         guard window(of: feature) >= 0 else { return PlanFeature.undefined }
         return state.qualities[window(of: feature)].withLock { $0.mean(atLeast: atLeast, at: now) }
             ?? PlanFeature.undefined
     }
 
-    private func health(_ target: UInt16) -> Int64 {
+    private mutating func health(_ target: UInt16) -> Int64 {
         guard Int(target) < state.health.count else { return PlanFeature.undefined }
         return state.health[Int(target)].withLock { $0.share(at: now) }
     }
@@ -110,7 +110,7 @@ extension Evaluator {
             switch plan.instructions[place] {
             case .feature(let index, let scale):
                 let value = feature(Int(index), request)
-                guard value != PlanFeature.undefined || plan.features[Int(index)].isAlwaysDefined else { return 2 }
+                guard value != PlanFeature.undefined || !plan.features[Int(index)].mayBeUndefined else { return 2 }
                 guard let fraction = Rational(Int128(value), Int128(scale)) else { return 2 }
                 stack.append(fraction)
             case .constant(let numerator, let denominator):
@@ -152,16 +152,6 @@ extension Evaluator {
         case .notEqual: left != right
         case .greaterOrEqual: !(left < right)
         case .greater: right < left
-        }
-    }
-}
-
-extension PlanFeature {
-    /// Whether every number is a value of it; others use one to say that they have none.
-    fileprivate var isAlwaysDefined: Bool {
-        switch self {
-        case .spend, .usual, .quality, .hostNumber: false
-        case .attribute, .linear, .comparison, .text, .localSecond, .weekday, .filled, .health: true
         }
     }
 }

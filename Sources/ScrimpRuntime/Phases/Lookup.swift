@@ -51,7 +51,7 @@ extension Evaluator {
         case missing(MissReason)
     }
 
-    private func find(_ index: Int, _ request: Request) -> Found {
+    private mutating func find(_ index: Int, _ request: Request) -> Found {
         switch plan.caches[index].match {
         case .exact:
             guard let content = request.content else { return .missing(.noContent) }
@@ -76,14 +76,14 @@ extension Evaluator {
         }
     }
 
-    private func find(exactly content: Fingerprint, _ index: Int, _ request: Request) -> Found {
+    private mutating func find(exactly content: Fingerprint, _ index: Int, _ request: Request) -> Found {
         guard let part = state.exactCaches[index] else { return .none }
         part.acquire()
         defer { part.release() }
         return part.whileHeld { $0.lookup(request.values, content, at: now) }.map { .found($0) } ?? .none
     }
 
-    private func count(cached request: Request) {
+    private mutating func count(cached request: Request) {
         for index in state.cells.indices {
             let part = state.cells[index]
             part.acquire()
@@ -105,7 +105,7 @@ extension Evaluator {
     }
 
     /// Fills the caches that a call was meant for with the host's number of its answer.
-    func fill(_ place: Int, _ answer: UInt64) {
+    mutating func fill(_ place: Int, _ answer: UInt64) {
         let call = calls.calls[place].call
         guard call.caches != 0, !call.isShadow else { return }
         for index in plan.caches.indices where call.caches & (1 << UInt64(index)) != 0 {

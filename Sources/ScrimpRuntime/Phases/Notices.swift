@@ -38,7 +38,7 @@ extension Evaluator {
         return count
     }
 
-    private func announceThresholds(
+    private mutating func announceThresholds(
         _ budget: UInt16, first: UInt16, _ count: UInt16, scope: Int64?, spent: Int128
     ) {
         for place in Int(first)..<Int(first + count) {
@@ -47,7 +47,7 @@ extension Evaluator {
         }
     }
 
-    func announce(_ cause: Alert.Cause, scope: Int64? = nil, spent: Int128 = 0) {
+    mutating func announce(_ cause: Alert.Cause, scope: Int64? = nil, spent: Int128 = 0) {
         let alert = Alert(cause: cause, scope: scope, spent: Money(pico: spent), time: moment)
         core.alerts.withLock { $0.append(alert) }
     }

@@ -197,7 +197,8 @@ extension Evaluator {
             return refuse(refused, target, tokens, considering: &considering, request, observer: &observer)
         }
         claim.target = target
-        claim.number = identity(calls.nextIdentifier()).number
+        let next = calls.nextIdentifier()
+        claim.number = identity(next).number
         claim.lapsesAt = lapse(considering)
         let outcome = core.home.claim(&claim, in: state, at: now)
         tell(outcome, target, considering, observer: &observer)
@@ -260,8 +261,8 @@ extension Evaluator {
     }
 
     /// Whether others have waited longer for something that this call asks for.
-    private func queued(_ request: Request, _ considering: Considering) -> ClaimOutcome? {
-        guard !considering.isResuming, core.hasWaiting else { return nil }
+    private mutating func queued(_ request: Request, _ considering: Considering) -> ClaimOutcome? {
+        guard core.hasWaiting, !considering.isResuming else { return nil }
         return core.tickets.withLock { tickets in
             for (index, ask) in claim.counters.enumerated() where Int(ask.part) < tables.budgets.count {
                 guard tables.budgets[Int(ask.part)].waits else { continue }

@@ -100,7 +100,7 @@ extension Evaluator {
     }
 
     /// Remembers where a request went.
-    func keep(_ target: UInt16, for request: Request) {
+    mutating func keep(_ target: UInt16, for request: Request) {
         for index in plan.affinities.indices {
             guard let key = affinityKey(index, request) else { continue }
             let until = now.adding(clamping: plan.affinities[index].keep)

@@ -91,7 +91,7 @@ extension Evaluator {
     }
 
     /// Books a charge where it only adds up: attribution, and what was spent lately. What a lapse has booked before is taken back.
-    private func book(_ place: Int, _ charge: CallCharge) {
+    private mutating func book(_ place: Int, _ charge: CallCharge) {
         let call = calls.calls[place].call
         let estimate = call.hasLapsed ? call.amount : nil
         for index in state.cells.indices {
@@ -112,7 +112,7 @@ extension Evaluator {
     }
 
     /// What a report says about the target beside money.
-    private func noteOutcome(_ call: HeldCall, _ outcome: Usage.Outcome) {
+    private mutating func noteOutcome(_ call: HeldCall, _ outcome: Usage.Outcome) {
         if !call.hasLapsed { endInPool(call) }
         guard tables.targets[Int(call.target)].tracksHealth else { return }
         state.health[Int(call.target)].withLock { health in
@@ -125,7 +125,7 @@ extension Evaluator {
         }
     }
 
-    private func endInPool(_ call: HeldCall) {
+    private mutating func endInPool(_ call: HeldCall) {
         let pool = Int(tables.targets[Int(call.target)].pool)
         guard pool >= 0, !call.isShadow else { return }
         state.pools[pool].withLock { $0.callsInFlight = max($0.callsInFlight - 1, 0) }

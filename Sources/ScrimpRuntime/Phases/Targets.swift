@@ -29,7 +29,7 @@ extension Evaluator {
     }
 
     /// The target, or the one at a higher precision while it is below its floor; nil where there is none left.
-    func aboveFloor<Watcher: Observer>(_ target: UInt16, observer: inout Watcher) -> UInt16? {
+    mutating func aboveFloor<Watcher: Observer>(_ target: UInt16, observer: inout Watcher) -> UInt16? {
         var current = target
         for _ in tables.targets.indices {
             let row = tables.targets[Int(current)]

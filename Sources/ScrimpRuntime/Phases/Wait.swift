@@ -73,7 +73,7 @@ extension Evaluator {
     }
 
     /// When and for what a call may wait for a limit; nil where it may not, and the next candidate is tried at once.
-    func wait(
+    mutating func wait(
         for ask: LimitAsk, _ target: UInt16, _ request: Request, _ considering: Considering
     ) -> LimitWait? {
         let row = tables.limits[Int(ask.limit)]
@@ -87,10 +87,15 @@ extension Evaluator {
         guard until > now else { return nil }
         let prospects = state.prospects(of: ask, at: now)
         guard prospects.canEverFit else { return nil }
+        var retryAt = prospects.nextChance ?? .max
+        // What this process knows would let the call through: other processes have taken it, and do not say when they are done.
+        if retryAt <= now { retryAt = now.adding(clamping: Self.lookAgainAfter) }
         return LimitWait(
             limit: ask.limit, resource: ask.resource, priority: priority(ask.limit, request), until: until,
-            retryAt: prospects.nextChance ?? .max)
+            retryAt: retryAt)
     }
+
+    private static var lookAgainAfter: Int64 { 50_000_000 }
 
     /// The class of a request among those that wait for a limit.
     func priority(_ limit: UInt16, _ request: Request) -> UInt8 {
@@ -211,7 +216,7 @@ extension Evaluator {
     }
 
     /// The next batch whose time has come, after a tick.
-    package func nextFlush() -> FlushedBatch? {
+    package mutating func nextFlush() -> FlushedBatch? {
         for index in state.batches.indices {
             guard let flushed = state.batches[index].withLock({ $0.popFlushed(at: now) }) else { continue }
             return FlushedBatch(

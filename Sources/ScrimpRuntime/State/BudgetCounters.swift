@@ -44,7 +44,7 @@ package struct BudgetCounters: Sendable {
     private let capacity: Int
     private let isScoped: Bool
     private var epoch: UInt32 = 1
-    private var windowStart: Int64 = .min
+    private(set) var windowStart: Int64 = .min
     private var sweptAt: Int64 = .min
     /// Counters used in this window, place 0 included; of those, the ones in `free` have been let go.
     private var used = 1
@@ -52,6 +52,8 @@ package struct BudgetCounters: Sendable {
     private(set) var counters: [Counter] = [Counter()]
     private var ring: [Bucket] = []
     private var slots: [Slot]
+    /// Another policy goes on with what was counted here: what is booked from now on is booked there as well.
+    var isHandedOver = false
 
     package init(_ budget: PlanBudget) {
         window = budget.window
@@ -252,6 +254,14 @@ extension BudgetCounters {
         return true
     }
 
+    /// Changes what a scope has spent in a window, or in a bucket of a rolling one, where it still counts.
+    mutating func correct(scope: Int64?, windowStart: Int64, bucket: Int64, by amount: Int128, at now: Int64) {
+        if case .calendar = window, windowStart != self.windowStart { return }
+        guard let counter = find(scope) else { return }
+        let hold = hold(counter, bucket: bucket, part: 0, stripe: 0)
+        move(hold, reserved: 0, settled: amount, at: now)
+    }
+
     /// What a call holds that was reserved in another process, in a counter that has been restored here.
     /// - Parameter bucket: the hold's, for rolling windows.
     package func hold(_ counter: Int, bucket: Int64, part: UInt16, stripe: UInt16) -> Hold {
@@ -290,6 +300,22 @@ extension BudgetCounters {
         counters[counter].isLive = true
         guard case .rolling = window else { return }
         for place in (counter * bucketCount)..<((counter + 1) * bucketCount) { ring[place] = Bucket() }
+    }
+
+    /// As `reset`, for a counter whose holds stay good.
+    mutating func clear(_ counter: Int) {
+        let generation = counters[counter].generation
+        reset(counter, scope: counters[counter].scope)
+        counters[counter].generation = generation
+    }
+
+    /// Lets go of all scopes, where this only mirrors what is kept elsewhere. Places stay: holds name them.
+    mutating func forgetScopes() {
+        for counter in 1..<used where counters[counter].isLive {
+            counters[counter].isLive = false
+            free.append(Int32(truncatingIfNeeded: counter))
+        }
+        rebuild(slots.count)
     }
 
     /// Lets go of buckets that have left the window, and of a scope that has been idle for long enough.

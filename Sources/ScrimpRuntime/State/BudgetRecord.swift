@@ -42,7 +42,7 @@ package struct BudgetRecord: Hashable, Sendable {
 extension BudgetRecord {
     private static let version: UInt8 = 1
     /// Above all the money there is, and low enough for a ring of it to be summed.
-    private static let greatestAmount: Int128 = 1 << 120
+    static let greatestAmount: Int128 = 1 << 120
 
     /// Whether a counter may become this: amounts and times that it can go on with, and a ring that adds up to the whole.
     package var isConsistent: Bool {

@@ -97,6 +97,8 @@ public struct Booking: Sendable {
     package var reservedTokens: Int64 = 0
     package var usedTokens: Int64 = 0
 
+    package init() {}
+
     /// One counter in which the call is held.
     package struct Held: Sendable {
         package var hold: Hold

@@ -64,6 +64,8 @@ package struct LimitCounters: Sendable {
     private var table = PlaceTable()
     /// The counter at which the last search for an idle one ended.
     private var hand = 0
+    /// Another policy goes on with what was counted here.
+    var isHandedOver = false
 
     package init(_ settings: LimitSettings) {
         concurrency = settings.concurrency ?? .max
@@ -313,6 +315,16 @@ extension LimitCounters {
             levels[place * buckets.count + rate] = min(level ?? buckets[rate].burst, buckets[rate].burst)
         }
         return true
+    }
+
+    /// Makes all scopes idle, where this only mirrors what is kept elsewhere. Places stay: holds name them.
+    mutating func forgetScopes() {
+        for place in 1..<counters.count {
+            counters[place].running = 0
+            counters[place].calls = 0
+            counters[place].moment = .min
+            for rate in buckets.indices { levels[place * buckets.count + rate] = buckets[rate].burst }
+        }
     }
 
     /// What a call holds that was taken in another process, from a counter that has been restored here.

@@ -7,6 +7,14 @@ import ScrimpSyntax
 extension Checker {
     mutating func model(_ declared: Scope.Declared, _ policy: Policy) -> Model? {
         let (fields, isComplete) = checkedFields(of: declared)
+        var model = model(declared, policy, fields, isComplete)
+        model?.operation = operation(fields, of: declared)
+        return model
+    }
+
+    private mutating func model(
+        _ declared: Scope.Declared, _ policy: Policy, _ fields: CheckedFields, _ isComplete: Bool
+    ) -> Model? {
         let from = fields["from"].flatMap { Self.text($0) }
         let weights = fields["weights"].flatMap { Self.text($0) }
         switch (from, weights) {

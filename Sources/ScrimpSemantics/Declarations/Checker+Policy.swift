@@ -84,7 +84,7 @@ extension Checker {
         var (fields, isComplete) = fields(of: declared.view, spec, subject: subject, source: declared.source)
         // A default stands at the name, where a reader looks for what the block says.
         for (name, value) in fields where value.provenance == .defaulted { fields[name]?.origin = declared.location }
-        if declared.kind == .model || declared.kind == .scenario {
+        if declared.kind == .scenario {
             for field in spec.fields where field.execution == .checkedOnly {
                 guard let given = fields[field.name], given.provenance == .given else { continue }
                 unexecuted.append(Typed(field.name, at: given.origin))
@@ -127,26 +127,33 @@ extension Checker {
         for declared in scope.declared(.scenario) {
             if let value = scenario(declared, policy) { policy.scenarios.append(value) }
         }
-        for kind in [BlockKind.pool, .limit, .gather, .batch, .shape, .rollout, .shadow, .affinity, .alert, .commit] {
-            for declared in scope.declared(kind) {
-                let (fields, isComplete) = checkedFields(of: declared)
-                if kind == .pool { checkHardware(fields) }
-                if isComplete {
-                    policy.declarations.append(
-                        Declaration(kind: kind, name: declared.name, fields: fields, location: declared.location))
-                }
-            }
-        }
+        for declared in scope.declared(.pool) { if let pool = pool(declared) { policy.pools.append(pool) } }
+        checkOperations(into: &policy)
     }
 
-    private mutating func checkHardware(_ fields: CheckedFields) {
-        guard let gpu = fields["gpu"], case .text(let id) = gpu.value, catalog.gpu(id) == nil else { return }
-        let close = catalog.closestGPU(to: id)
-        report(
-            .unknownHardware, "the catalog knows no GPU `\(id)`", at: gpu.origin,
-            help: close.map { "did you mean `\($0)`?" }
-                ?? "it knows \(catalog.gpus.map { "`\($0.id)`" }.joined(separator: ", "))",
-            fixes: close.map { [Diagnostic.Fix("replace with `\($0)`", [.init(gpu.origin.range, "\"\($0)\"")])] } ?? [])
+    /// What bounds, joins, shapes, changes and watches calls.
+    private mutating func checkOperations(into policy: inout Policy) {
+        for declared in scope.declared(.limit) {
+            if let limit = limit(declared, policy) { policy.limits.append(limit) }
+        }
+        for declared in scope.declared(.gather) { if let gather = gather(declared) { policy.gathers.append(gather) } }
+        for declared in scope.declared(.batch) {
+            if let batch = batch(declared, policy) { policy.batches.append(batch) }
+        }
+        for declared in scope.declared(.shape) {
+            if let shape = shape(declared, policy) { policy.shapes.append(shape) }
+        }
+        for declared in scope.declared(.rollout) {
+            if let rollout = rollout(declared) { policy.rollouts.append(rollout) }
+        }
+        for declared in scope.declared(.shadow) { if let shadow = shadow(declared) { policy.shadows.append(shadow) } }
+        for declared in scope.declared(.affinity) {
+            if let affinity = affinity(declared) { policy.affinities.append(affinity) }
+        }
+        for declared in scope.declared(.alert) { if let alert = alert(declared) { policy.alerts.append(alert) } }
+        for declared in scope.declared(.commit) {
+            if let commitment = commitment(declared) { policy.commitments.append(commitment) }
+        }
     }
 
     private mutating func checkUnnamed(

@@ -9,6 +9,7 @@ extension Checker {
         checkBudgetTree(policy)
         checkModelReferences("fallback_precision")
         checkModelReferences("distilled_from")
+        checkChanges(policy)
     }
 
     private mutating func checkBudgetTree(_ policy: Policy) {

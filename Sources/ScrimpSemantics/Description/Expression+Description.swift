@@ -68,7 +68,7 @@ struct PolicyWords {
                 Self.comparisonLevel
             )
         case .textTest(let function, let value, let operand):
-            return ("\(function.rawValue)(\(text(value)), \(quoted(operand)))", Self.atomLevel)
+            return ("\(function.rawValue)(\(text(value)), \(quoted(operand.value)))", Self.atomLevel)
         case .arithmetic(let sign, let left, let right):
             let level = sign == .add || sign == .subtract ? Self.sumLevel : Self.productLevel
             return ("\(text(left, within: level - 1)) \(sign.rawValue) \(text(right, within: level))", level)

@@ -8,10 +8,10 @@ extension Policy {
     package var described: String { PolicyDescription(self).text }
 }
 
-private struct PolicyDescription {
+struct PolicyDescription {
     let policy: Policy
     let words: PolicyWords
-    private var lines: [String] = []
+    var lines: [String] = []
 
     init(_ policy: Policy) {
         self.policy = policy
@@ -61,10 +61,7 @@ private struct PolicyDescription {
             field("by", "[\(attribution.by.map(attribute).joined(separator: ", "))]")
             field("cells", "\(attribution.cells)")
         }
-        for declaration in policy.declarations {
-            lines.append("\(declaration.kind.rawValue) \(declaration.name)")
-            fields(declaration.fields)
-        }
+        describeOperations()
         describeProofsAndTests()
         for scenario in policy.scenarios {
             lines.append("scenario \(scenario.name) for \(policy.name.value)")
@@ -94,6 +91,7 @@ private struct PolicyDescription {
         }
         field("context", model.contextWindow.map { "\($0) tok" })
         field("prefix_cache", model.prefixCache.map(duration))
+        describe(model.operation)
     }
 
     private mutating func describe(_ budget: Budget) {
@@ -157,7 +155,7 @@ private struct PolicyDescription {
 
     // MARK: Parts
 
-    private mutating func field(_ name: String, _ value: String?) {
+    mutating func field(_ name: String, _ value: String?) {
         if let value { lines.append("    \(name): \(value)") }
     }
 
@@ -165,14 +163,14 @@ private struct PolicyDescription {
         for name in fields.keys.sorted() { field(name, fields[name].map { value($0.value) }) }
     }
 
-    private func attribute(_ index: Int) -> String { policy.attributes[index].name }
-    private func duration(_ nanoseconds: Int64) -> String { Quantity(Rational(whole: Int128(nanoseconds)), .time).text }
+    func attribute(_ index: Int) -> String { policy.attributes[index].name }
+    func duration(_ nanoseconds: Int64) -> String { Quantity(Rational(whole: Int128(nanoseconds)), .time).text }
     /// `$25 per tenant per day`
     private func limit(_ money: Money, _ scope: Int?, _ window: Budget.Window?) -> String {
         money.description + (scope.map { " per \(attribute($0))" } ?? "") + (window.map(text) ?? "")
     }
 
-    private func text(_ window: Budget.Window) -> String {
+    func text(_ window: Budget.Window) -> String {
         switch window {
         case .minute: " per minute"
         case .hour: " per hour"
@@ -186,12 +184,12 @@ private struct PolicyDescription {
         }
     }
 
-    private func cases(_ order: [Int], of index: Int) -> String {
+    func cases(_ order: [Int], of index: Int) -> String {
         guard case .enumeration(let names) = policy.attributes[index].kind else { return "[]" }
         return "[\(order.filter(names.indices.contains).map { names[$0] }.joined(separator: ", "))]"
     }
 
-    private func models(_ models: Set<Int>) -> String {
+    func models(_ models: Set<Int>) -> String {
         "[\(models.sorted().map { policy.models[$0].name }.joined(separator: ", "))]"
     }
 
@@ -251,7 +249,7 @@ private struct PolicyDescription {
         }
     }
 
-    private func text(_ choice: Choice) -> String {
+    func text(_ choice: Choice) -> String {
         let named = choice.arguments.keys.sorted().compactMap { name in
             choice.arguments[name].map { "\(name): \(value($0.value))" }
         }

@@ -207,6 +207,7 @@ extension Checker {
                 help: Self.usage(function))
             return nil
         }
-        return Expression(.textTest(operation, subject, pattern), .boolean, at: location)
+        return Expression(
+            .textTest(operation, subject, Typed(pattern, at: operand.location)), .boolean, at: location)
     }
 }

@@ -48,7 +48,7 @@ package struct Expression: Sendable {
         case within(Expression, low: Expression, high: Expression)
         /// `value in [a, b]`
         case member(Expression, [Expression])
-        case textTest(TextFunction, Expression, String)
+        case textTest(TextFunction, Expression, Typed<String>)
         case arithmetic(Arithmetic, Expression, Expression)
         case negate(Expression)
         case minimum([Expression])

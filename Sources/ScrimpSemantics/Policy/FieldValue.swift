@@ -75,21 +75,6 @@ package enum Distribution: Sendable {
     case empirical(file: String)
 }
 
-/// A declaration as its fields: kinds that this version checks and prints, and does not execute.
-package struct Declaration: Sendable {
-    package var kind: BlockKind
-    package var name: String
-    package var fields: [String: Typed<FieldValue>]
-    package var location: SourceLocation
-
-    package init(kind: BlockKind, name: String, fields: [String: Typed<FieldValue>], location: SourceLocation) {
-        self.kind = kind
-        self.name = name
-        self.fields = fields
-        self.location = location
-    }
-}
-
 /// `test "…" { … }`
 package struct PolicyTest: Sendable {
     package var title: String

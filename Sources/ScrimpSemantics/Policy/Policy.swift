@@ -14,15 +14,23 @@ package struct Policy: Sendable {
     package var switches: [Switch] = []
     package var rules: [Rule] = []
     package var attributions: [Attribution] = []
-    /// Everything else that is declared: checked, printable, executed by a later version.
-    package var declarations: [Declaration] = []
+    package var pools: [Pool] = []
+    package var limits: [Limit] = []
+    package var gathers: [Gather] = []
+    package var batches: [Batch] = []
+    package var shapes: [Shape] = []
+    package var rollouts: [Rollout] = []
+    package var shadows: [Shadow] = []
+    package var affinities: [Affinity] = []
+    package var alerts: [Alert] = []
+    package var commitments: [Commitment] = []
     package var constants: [Constant] = []
     package var tests: [PolicyTest] = []
     package var proofs: [Proof] = []
     package var scenarios: [Scenario] = []
     /// Catalog that it was checked against: built in, overlaid by every `use`.
     package var catalog: Catalog
-    /// Fields of models and scenarios that are checked and have no effect yet, where they are given.
+    /// Fields of scenarios that are checked and have no effect yet, where they are given.
     package var unexecuted: [Typed<String>] = []
     /// What the policy leaves unsaid, in source order.
     package var defaults: [Default] = []

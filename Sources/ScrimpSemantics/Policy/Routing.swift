@@ -21,6 +21,7 @@ package struct Model: Sendable {
     /// Nanoseconds; nil where the model does not use the provider's prefix cache.
     package var prefixCache: Int64?
     package var kind: ModelKind
+    package var operation = Operation()
     package var location: SourceLocation
 
     package var isSelfHosted: Bool { pool != nil }
@@ -43,6 +44,60 @@ package struct Model: Sendable {
         self.prefixCache = prefixCache
         self.kind = kind
         self.location = location
+    }
+}
+
+extension Model {
+    /// How a model is run: all that is neither identity nor price.
+    package struct Operation: Sendable {
+        package var region: String?
+        /// Index in `Policy.pools`.
+        package var pool: Int?
+        /// At p95, in nanoseconds.
+        package var firstToken: Int64?
+        /// At p95, per nanosecond.
+        package var perToken: Rational?
+        package var retries: Int64 = 0
+        /// Nanoseconds; nil for none.
+        package var cooldown: Int64?
+        package var cooldownAfter: Int64 = 3
+        package var parameters: Int64?
+        /// Nil for the weights as published.
+        package var quantization: Choice?
+        package var pruning: Choice?
+        package var tuning: Choice?
+        /// Index in `Policy.models`.
+        package var distilledFrom: Int?
+        package var accuracyFloor: Rational?
+        /// Index in `Policy.models`.
+        package var fallbackPrecision: Typed<Int>?
+
+        package init() {}
+    }
+
+    /// Precision and pruning as the policy writes them, without what is expected of them: `awq(bits: 4)`; empty for none.
+    package var variant: String {
+        [operation.quantization, operation.pruning].compactMap { $0?.written(without: ["accuracy_drop"]) }
+            .joined(separator: ", ")
+    }
+}
+
+extension Choice {
+    /// The word and its arguments, of which only texts and amounts are written.
+    fileprivate func written(without hidden: Set<String>) -> String {
+        func text(_ value: FieldValue) -> String? {
+            switch value {
+            case .text(let text): "\"\(text)\""
+            case .amount(let quantity): quantity.text
+            default: nil
+            }
+        }
+        let named = arguments.keys.sorted().compactMap { name -> String? in
+            guard !hidden.contains(name), let value = arguments[name] else { return nil }
+            return text(value.value).map { "\(name): \($0)" }
+        }
+        let all = named + rest.compactMap { text($0.1.value) }
+        return all.isEmpty ? word : "\(word)(\(all.joined(separator: ", ")))"
     }
 }
 

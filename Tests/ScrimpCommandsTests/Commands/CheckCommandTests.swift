@@ -102,12 +102,12 @@ import Testing
         let dead = WholePathTests.policy.replacing(
             "    otherwise", with: "    when task == advice and complexity > 60% -> mini\n    otherwise")
         let world = World(files: [
-            "dead.scrimp": dead, "warned.scrimp": WholePathTests.policy + "\nlimit l { on: mini, concurrency: 3 }\n",
+            "dead.scrimp": dead, "warned.scrimp": WholePathTests.policy + WholePathTests.late,
         ])
         #expect(world.run("check", "dead.scrimp", "--format", "concise") == .findings)
         #expect(world.output.contains("dead.scrimp:16:"), "\(world.output)")
         #expect(world.run("check", "warned.scrimp") == .clean)
-        #expect(world.output.contains("warning[S901]"))
+        #expect(world.output.contains("warning[S512]"))
         #expect(world.run("check", "--strict", "warned.scrimp") == .findings)
     }
 
@@ -163,7 +163,7 @@ import Testing
     }
 
     @Test func warningsFailAStrictCheckOnly() {
-        let text = SmallPolicy.text + "limit slow { on: large, concurrency: 3, wait: 2 s }\n"
+        let text = SmallPolicy.text + "gather all { stop_after: 2 of 9, concurrency: 10 }\n"
         let world = World(files: ["p.scrimp": text])
         #expect(world.run("check", "p.scrimp") == .clean)
         #expect(world.output.hasSuffix("checked 1 file: 1 warning\n"), "\(world.output)")

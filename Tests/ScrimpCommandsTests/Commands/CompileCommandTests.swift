@@ -36,9 +36,9 @@ import Testing
     }
 
     @Test func warningsAreSaidAndDoNotStop() {
-        let world = World(files: ["p.scrimp": WholePathTests.policy + "\nlimit l { on: mini, concurrency: 3 }\n"])
+        let world = World(files: ["p.scrimp": WholePathTests.policy + WholePathTests.late])
         #expect(world.run("compile", "p.scrimp") == .clean)
-        #expect(world.errors.contains("warning[S901]"))
+        #expect(world.errors.contains("warning[S512]"))
         #expect(world.errors.hasSuffix("checked 1 file: 1 warning\n"))
         #expect(world.files["p.plan"] != nil)
     }

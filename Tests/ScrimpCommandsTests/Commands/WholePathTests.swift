@@ -25,6 +25,14 @@ import Testing
         }
         """
 
+    /// A rollout whose other model answers too late for the policy's requests: a warning.
+    static let late = """
+
+        model later { from: "openai/gpt-4o-mini", service: batch(within: 24 h) }
+        rollout trial { of: large, key: task, stages: [50%, 100%] every 1 d, otherwise: later }
+
+        """
+
     private func world() -> World { World(files: ["p.scrimp": Self.policy]) }
 
     @Test func compilesToTheSameBytesAndBack() {

@@ -30,6 +30,16 @@ import Testing
         #expect(compiled.found(.emptiedChain).count == 1)
     }
 
+    @Test func whatStandsInMustBeAllowedToo() throws {
+        let rollout = "rollout r { of: local, key: tenant, stages: [5%, 100%] every 1 d, otherwise: large }\n"
+        let compiled = try CompiledText(declarations: Self.free + rollout, rules: "otherwise -> local")
+        let found = try #require(compiled.found(.emptiedChain).first)
+        #expect(found.notes == ["for example: tier: free"])
+        #expect(found.labels.map(\.text) == ["`free_stays` binds such a request"])
+        let safe = try CompiledText(declarations: Self.free + rollout, rules: "otherwise -> local, mini")
+        #expect(safe.found(.emptiedChain).isEmpty)
+    }
+
     @Test func twoAllowsTogether() throws {
         let compiled = try CompiledText(
             declarations: Self.free + "allow short { when: prompt > 100 tok, only: [large, local] }",

@@ -7,26 +7,24 @@ import Testing
     @Test func oneWarningForEachKind() throws {
         let compiled = try CompiledText(
             declarations: """
-                gather a { when: task == advice, stop_after: 20 of 100, concurrency: 30 }
-                gather b { when: task == faq, stop_after: 2 of 10, concurrency: 3 }
-                cache s { match: semantic(similarity: 93%), key: [tenant], ttl: 1 h, capacity: 10 }
+                test "a" { given: { task: faq }, expect: first(mini) }
+                test "b" { given: { task: summary }, expect: first(mini) }
+                scenario s for p { traffic: trace("a.csv"), baseline: everything(on: large), horizon: 24 months }
                 """, rules: "otherwise -> mini")
-        let gather = compiled.found(.blockNotExecuted).filter { $0.message.contains("`gather`") }
-        #expect(gather.count == 1)
-        #expect(gather.first?.labels.count == 1)
-        #expect(compiled.found(.cacheNotExecuted).count == 1)
+        #expect(compiled.found(.blockNotExecuted).map(\.labels.count) == [1])
+        #expect(compiled.found(.fieldNotExecuted).map(\.message) == ["`horizon` is checked, and has no effect yet"])
         #expect(compiled.compilation.plan != nil)
     }
 
-    @Test func whatIsNotKnownTakesTheSafeSide() throws {
+    @Test func everythingElseIsExecuted() throws {
         let compiled = try CompiledText(
-            declarations: "allow a { when: health(mini) < 50%, only: [mini] }",
-            rules: "when health(mini) < 50% -> large, mini\notherwise -> mini")
-        #expect(compiled.found(.conditionNotExecuted).count == 2)
-        // No error although the rule never matches: a later version will know.
-        let plan = try compiled.plan
-        #expect(plan.allows[0].when == .always)
-        #expect(compiled.compilation.analysis.problem.rules[0] == .constant(false))
+            declarations: """
+                gather a { when: task == advice, stop_after: 20 of 100, concurrency: 30 }
+                cache s { match: semantic(similarity: 93%), key: [tenant], ttl: 1 h, capacity: 10 }
+                budget b { limit: $5 per day, spent: route(mini), ceiling: $6, store_lost: open }
+                """, rules: "when health(mini) < 50% -> large, mini\notherwise -> mini")
+        #expect(compiled.summary == [])
+        #expect(try compiled.plan.budgets[0].isStoreLossOpen)
     }
 
     @Test func thePolicyMayBeTooLarge() throws {
@@ -36,5 +34,21 @@ import Testing
         #expect(
             compiled.found(.policyTooLarge).map(\.message) == ["a policy has at most 128 models, and this one has 134"])
         #expect(compiled.compilation.plan == nil)
+    }
+
+    @Test(arguments: [
+        ("limits", "limit", "concurrency: 3"), ("batches", "batch", "on: mini, size: 3, wait: 1 ms"),
+        ("shapes", "shape", "max_output: 9 tok"),
+    ])
+    func setsHaveSixtyFourMembers(name: String, kind: String, fields: String) throws {
+        func compiled(_ count: Int) throws -> CompiledText {
+            let declarations = (0..<count).map { "\(kind) x\($0) { \(fields) }\n" }.joined()
+            return try CompiledText(declarations: declarations, rules: "otherwise -> mini")
+        }
+        #expect(
+            try compiled(65).found(.policyTooLarge).map(\.message) == [
+                "a policy has at most 64 \(name), and this one has 65"
+            ])
+        #expect(try compiled(64).summary == [])
     }
 }

@@ -71,6 +71,29 @@ import Testing
         #expect(soft.found(.uncappedCall).isEmpty)
     }
 
+    @Test func rolloutsAndShadowsLeadThereToo() throws {
+        let rollout = "rollout r { of: mini, key: tier, stages: [5%, 100%] every 1 d, otherwise: half }\n"
+        #expect(try compile(Self.hard + "\n" + rollout, rules: "otherwise -> mini").found(.unpricedCall).count == 1)
+        let shadow = "shadow s { of: half, sample: 1%, budget: b }"
+        #expect(try compile(Self.hard + "\n" + shadow, rules: "otherwise -> mini").found(.unpricedCall).count == 1)
+        // Another budget pays for the copies.
+        let other = "budget b { limit: $5 per day, on: [mini], spent: reject(\"no\") }\n"
+        #expect(try compile(other, rules: "otherwise -> mini").found(.unpricedCall).isEmpty)
+    }
+
+    @Test func aShapeOfEveryCallIsACap() throws {
+        func uncapped(_ shape: String) throws -> Int {
+            try compile(
+                Self.hard + "\n" + shape, request: "tier: enum { free, plus }\nprompt: tokens",
+                rules: "otherwise -> mini"
+            ).found(.uncappedCall).count
+        }
+        #expect(try uncapped("shape s { max_output: 512 tok }") == 0)
+        #expect(try uncapped("shape s { when: tier == free, max_output: 512 tok }") == 1)
+        #expect(try uncapped("shape s { on: mini, max_output: 512 tok }") == 1)
+        #expect(try uncapped("shape s { stream: true }") == 1)
+    }
+
     @Test func imagesNeedAPrice() throws {
         let compiled = try compile(
             Self.hard, request: "prompt: tokens\nmax_output: tokens\nimages: count = 0", rules: "otherwise -> mini")

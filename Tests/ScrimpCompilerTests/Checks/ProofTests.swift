@@ -41,6 +41,45 @@ import Testing
         #expect(try prove(claim, "switch s { when: tier != free, on: route(large) }", rules: Self.safe) == nil)
     }
 
+    @Test func rolloutsFallbacksAndCopiesAreFollowed() throws {
+        let never = "never: tier == free and reachable(large)"
+        let rollout = "rollout r { of: mini, key: tenant, stages: [5%, 100%] every 1 d, otherwise: haiku }\n"
+        #expect(try prove("never: tier == free and reachable(haiku)", rollout, rules: Self.safe) != nil)
+        #expect(try prove(never, rollout, rules: Self.safe) == nil)
+        // Before its key is in, `haiku` is the first.
+        #expect(
+            try prove("implies: [tier == free, first(mini)]", rollout, rules: Self.safe) == ["for example: tier: free"])
+        #expect(
+            try prove("implies: [tier == free, first(mini) or first(haiku)]", rollout, rules: Self.safe) == nil)
+        let further = rollout + "rollout s { of: haiku, key: tenant, stages: [5%, 100%] every 1 d, otherwise: large }"
+        #expect(try prove(never, further, rules: Self.safe) == ["for example: tier: free"])
+        let floor = """
+            model quick { weights: "a/b", pool: h100, accuracy_floor: 90%, fallback_precision: large }
+            """
+        #expect(
+            try prove(never, floor, rules: "when tier == free -> quick\notherwise -> mini") == [
+                "for example: tier: free"
+            ])
+        let trials = "budget trials { limit: $1 per day, spent: reject(\"no\") }\n"
+        #expect(
+            try prove(never, trials + "shadow t { of: large, sample: 1%, budget: trials }", rules: Self.safe) == [
+                "for example: tier: free"
+            ])
+        let kept = "allow a { when: tier == free, only: [mini, local] }\n"
+        #expect(
+            try prove(never, kept + trials + "shadow t { of: large, sample: 1%, budget: trials }", rules: Self.safe)
+                == nil)
+    }
+
+    @Test func qualityIsQuantifiedToo() throws {
+        let rules = "when quality(mini, over: 1 h, at_least: 9 req) < 90% -> large\notherwise -> mini"
+        let found = try prove("never: reachable(large)", rules: rules)
+        #expect(found == ["for example: quality(mini, over: 1 h): 0%"])
+        #expect(
+            try prove("never: reachable(large) and quality(mini, over: 1 h, at_least: 9 req) >= 90%", rules: rules)
+                == nil)
+    }
+
     @Test func allowsBindEveryPath() throws {
         let claim = "never: tier == free and reachable(large)"
         let allow = "allow a { when: tier == free, only: [mini, local] }"
@@ -63,9 +102,10 @@ import Testing
                 ])
     }
 
-    @Test func whatIsNotKnownIsNotDecided() throws {
+    @Test func whatIsTooEntangledIsNotDecided() throws {
+        let entangled = "prompt * max_output == 7 tok * 7 tok and prompt > 7 tok and max_output > 7 tok"
         let compiled = try CompiledText(
-            declarations: "prove \"it\" { never: health(mini) < 50% and reachable(large) }", rules: "otherwise -> mini")
+            declarations: "prove \"it\" { never: \(entangled) and reachable(mini) }", rules: "otherwise -> mini")
         #expect(compiled.found(.proofNotDecided).count == 1)
         #expect(compiled.found(.proofFails).isEmpty)
     }

@@ -7,6 +7,9 @@ struct GeneratedPolicy {
     private let hasState: Bool
 
     static let models = ["mini", "haiku", "large", "local", "priced"]
+    static let patterns = [
+        "team-[0-9]+", "acme(-.*)?", "[^a-c]*", "(tenant-)?[0-8]{1,3}", "", "[a-z]+-?([a-z]{2}|[0-9])", "acm.|eu",
+    ]
     static let texts = ["acme", "acme-eu", "globex", "", "a", "team-7"]
 
     /// - Parameter hasState: with budgets, caches and switches.
@@ -146,7 +149,7 @@ extension GeneratedPolicy {
 
     private mutating func atom(isStateful: Bool) -> String {
         let comparison = pick(["<", "<=", "==", "!=", ">=", ">"])
-        switch below(isStateful ? 20 : 18) {
+        switch below(isStateful ? 22 : 21) {
         case 0: return "tier \(pick(["==", "!="])) \(pick(["free", "plus", "premium"]))"
         case 1: return "tier in [free, \(pick(["plus", "premium"]))]"
         case 2: return pick(["vip", "not vip", "vip == true", "vip == (prompt > 8 tok)", "vip != (level / level > 0)"])
@@ -169,7 +172,15 @@ extension GeneratedPolicy {
         case 15: return "level in \(between(-3, 3))..\(between(3, 6))"
         case 16: return "abs(level) \(comparison) \(between(0, 4))"
         case 17: return "deadline \(comparison) \(pick(["30 s", "1 min", "500 ms", "0 s"]))"
-        case 18: return pick(["filled(b0) >= 50%", "filled(b0) < 10%", "filled(b0) > 0%", "filled(b0) >= 33%"])
+        case 18: return "matches(\(pick(["tenant", "run"])), \"\(pick(Self.patterns))\")"
+        // A fresh engine knows no quality; its models are healthy where no call was reported.
+        case 19:
+            return "quality(\(pick(Self.models)), over: 1 h, at_least: 2 req) \(comparison) \(between(5, 10) * 10)%"
+        case 20:
+            let health = "health(\(pick(Self.models))) \(pick(["<", ">=", ">"])) \(between(5, 10) * 10)%"
+            return hasState ? "matches(tenant, \"\(pick(Self.patterns))\")" : health
+        case 21 where below(2) == 0:
+            return pick(["filled(b0) >= 50%", "filled(b0) < 10%", "filled(b0) > 0%", "filled(b0) >= 33%"])
         default:
             return pick([
                 "local_time in 22:00..06:00", "local_time >= 12:00", "local_time < 08:30", "weekday == monday",

@@ -16,7 +16,7 @@ import Testing
             let claim = generated.pick(["tier == free", "vip", "prompt > 8 tok and not vip", "tenant == \"acme\""])
             let kind = generated.pick(["reachable", "first"])
             let proof = "prove \"it\" { never: \(claim) and \(kind)(\(model)) }\n"
-            let compiled = try CompiledText(generated.text + proof)
+            let compiled = try CompiledText(generated.text + proof + (index % 2 == 0 ? "" : rollout(&generated)))
             guard compiled.found(.proofNotDecided).isEmpty else { continue }
             let fails = !compiled.found(.proofFails).isEmpty
             let isRefuted = try isRefuted(compiled, kind: kind, seed: seed)
@@ -25,6 +25,17 @@ import Testing
             if fails { refuted += 1 } else { proved += 1 }
         }
         #expect(proved > 0 && refuted > 0)
+    }
+
+    private func rollout(_ generated: inout GeneratedPolicy) -> String {
+        let of = generated.pick(GeneratedPolicy.models)
+        let otherwise = generated.pick(GeneratedPolicy.models.filter { $0 != of })
+        return "rollout r { of: \(of), key: tenant, stages: [10%, 100%] every 1 d, otherwise: \(otherwise) }\n"
+    }
+
+    /// The chain as it is with the key of the request in, or not.
+    private func substituted(_ chain: [Int], _ policy: Policy, isIn: Bool) -> [Int] {
+        chain.map { model in isIn ? model : policy.rollouts.first { $0.of == model }?.otherwise ?? model }
     }
 
     private func isRefuted(_ compiled: CompiledText, kind: String, seed: UInt64) throws -> Bool {
@@ -45,9 +56,15 @@ import Testing
             let allowed = naive.allowed(request)
             switch conclusion.kind {
             case .reachable(let models):
-                if models.contains(where: { chain.models.contains($0) && allowed.contains($0) }) { return true }
+                for isIn in [true, false] {
+                    let chain = substituted(chain.models, policy, isIn: isIn)
+                    if models.contains(where: { chain.contains($0) && allowed.contains($0) }) { return true }
+                }
             case .first(let model):
-                if naive.drawn(chain, request).first(where: { allowed.contains($0) }) == model { return true }
+                for isIn in [true, false] {
+                    let chain = substituted(naive.drawn(chain, request), policy, isIn: isIn)
+                    if chain.first(where: { allowed.contains($0) }) == model { return true }
+                }
             default: return false
             }
         }

@@ -98,11 +98,30 @@ import Testing
             guard let gap = compilation.gap else { continue }
             found += 1
             #expect(compilation.diagnostics.contains { $0.code == .routingGap })
-            let naive = NaiveEvaluator(policy)
+            let naive = naiveEvaluator(gap, policy, compilation)
             let request = naiveRequest(gap, policy, compilation)
             #expect(naive.rule(for: request) == nil, "\(compilation.describe(gap))")
         }
         #expect(found > 0)
+    }
+
+    /// With the state of an example.
+    private func naiveEvaluator(
+        _ example: ExampleRequest, _ policy: Policy, _ compilation: Compilation
+    ) -> NaiveEvaluator {
+        var naive = NaiveEvaluator(policy)
+        for (index, feature) in compilation.draft.features.enumerated() {
+            let value = Rational(Int128(example.values[index]), Int128(PlanAttribute.ratioScale))
+            switch feature {
+            case .health(let target): naive.health[Int(target)] = value
+            case .quality(let target, let over, let least) where example.values[index] != PlanFeature.undefined:
+                let asked = NaiveQuality(
+                    model: Int(target), over: Rational(whole: Int128(over)), least: Rational(whole: Int128(least)))
+                naive.quality[asked] = value
+            default: break
+            }
+        }
+        return naive
     }
 
     /// The attributes of an example; its policies do not ask for the time.

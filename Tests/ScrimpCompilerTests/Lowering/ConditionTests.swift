@@ -176,6 +176,43 @@ import Testing
         #expect(formula == test(Attribute.count, 800_000_000 ... .max))
     }
 
+    @Test func healthIsAPlainNumber() throws {
+        let (formula, compilation) = try lower("health(large) < 90%")
+        #expect(compilation.draft.features.last == .health(target: 2))
+        #expect(formula == test(Attribute.count, 0...899_999_999))
+    }
+
+    @Test func patternsAreExactOnTheTextsOfThePolicy() throws {
+        let (formula, compilation) = try lower(
+            "matches(tenant, \"team-[0-9]+\")",
+            declarations: "allow a { when: tenant in [\"team-7\", \"team-x\", \"acme\"], only: [mini, large] }")
+        #expect(
+            formula
+                == .or([
+                    test(Attribute.tenant, 0...0), .and([test(Attribute.tenant, 3...3), test(Attribute.count, 1...1)]),
+                ]))
+        guard case .text(_, .matches, let operand) = compilation.draft.features[Attribute.count] else {
+            Issue.record("no text feature")
+            return
+        }
+        #expect(compilation.draft.strings.text(operand) == "team-[0-9]+")
+        // Examples have a text that matches.
+        let gap = try CompiledText(rules: "when not matches(tenant, \"team-[0-9]{3}\") -> mini").compilation.gap
+        #expect(gap?.texts[Attribute.tenant].map { String(decoding: $0, as: UTF8.self) } == "team-000")
+    }
+
+    @Test func aTextThatIsNoPatternIsShownAtItsPlace() throws {
+        let text = CompiledText.request + "let odd = matches(tenant, \"a(b\")\n"
+        let compiled = try CompiledText(
+            text + "route {\nwhen odd and vip -> mini\nwhen odd -> large\notherwise -> mini\n}\n")
+        let found = compiled.found(.unreadablePattern)
+        #expect(found.map(\.message) == ["this pattern cannot be read: a `(` is not closed"])
+        #expect(found.map(\.caption) == ["behind `a`"])
+        let place = try #require(found.first).location
+        #expect(compiled.sources[place.source].text(in: place.range) == "\"a(b\"")
+        #expect(compiled.compilation.plan == nil)
+    }
+
     @Test func equalConditionsShareTheirTests() throws {
         let compiled = try CompiledText(
             declarations: """

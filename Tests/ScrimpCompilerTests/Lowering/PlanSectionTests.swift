@@ -51,8 +51,7 @@ import Testing
         #expect(budget.ceiling == Money(pico: 6_000_000_000_000))
         #expect(budget.lapse == 60_000_000_000)
         #expect(!budget.isHard)
-        // Only what is looked up is in the plan.
-        #expect(plan.caches.count == 1)
+        #expect(plan.caches.map(\.match) == [.exact, .semantic(similarity: 930_000_000)])
         #expect(plan.caches[0].key == [0, 2] && plan.caches[0].anchor == .lastHit)
         #expect(plan.switches[0].throwWhen != .never)
         #expect(plan.switches[1].when == .always && plan.switches[1].throwWhen == .never)

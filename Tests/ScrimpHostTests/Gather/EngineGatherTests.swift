@@ -48,7 +48,7 @@ import Testing
             request.content = nil
             let explanation = try engine.explanation(of: request, at: now)
             let looks = explanation.events.compactMap { event -> Money? in
-                guard case .budgetLooked(let look) = event else { return nil }
+                guard case .budgetLooked(let look, _) = event else { return nil }
                 return Money(pico: look.before)
             }
             return try #require(looks.first)
@@ -252,7 +252,7 @@ import Testing
         #expect(engine.nextEvent() == nil && engine.nextReady() == nil)
         let request = try GatherPolicy.requests(engine, 1)[0]
         let booked = try engine.explanation(of: request, at: now()).events.compactMap { event -> Money? in
-            guard case .budgetLooked(let look) = event else { return nil }
+            guard case .budgetLooked(let look, _) = event else { return nil }
             return Money(pico: look.before)
         }
         #expect(booked.first == summary.cost)

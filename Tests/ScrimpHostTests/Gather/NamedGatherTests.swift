@@ -25,7 +25,7 @@ import Testing
 
     @Test func anUnknownNameListsTheOthers() throws {
         let engine = try engine()
-        #expect(throws: UnknownGather(name: "Search", known: ["search", "vote"])) {
+        #expect(throws: UnknownName(kind: "gather", name: "Search", known: ["search", "vote"])) {
             try engine.gatherSettings(named: "Search")
         }
     }

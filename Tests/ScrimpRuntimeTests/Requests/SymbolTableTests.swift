@@ -64,4 +64,19 @@ import Testing
         #expect(table.describe("eu-".utf8.span).hash == StableHash.hash("eu-".utf8))
         #expect(table.intern("eu-bank-test".utf8.span) == both)
     }
+
+    @Test func patternsAreRelationsToo() {
+        let operations = [
+            SymbolTable.Operation(kind: .matches, operand: Array("team-[0-9]+".utf8)),
+            SymbolTable.Operation(kind: .startsWith, operand: Array("team".utf8)),
+            SymbolTable.Operation(kind: .matches, operand: []),
+        ]
+        var table = table(["team-1"], capacity: 1, operations: operations)
+        #expect(table.relations(0) == 0b011)
+        let further = table.intern("team-22".utf8.span)
+        #expect(table.relations(further) == 0b011)
+        #expect(table.describe("team-x".utf8.span).relations == 0b010)
+        #expect(table.describe("team-7".utf8.span).relations == 0b011)
+        #expect(table.relations(table.emptySymbol) == 0b100)
+    }
 }

@@ -49,7 +49,7 @@ extension NaiveEvaluator {
         advance(to: time)
         // Admit.
         for (index, item) in policy.switches.enumerated() {
-            if let condition = item.throwWhen, isTrue(condition, request) != false { thrown.insert(index) }
+            if let condition = item.throwWhen, isTrue(condition, request) == true { thrown.insert(index) }
         }
         var chain: [Int]?
         for (index, item) in policy.switches.enumerated() where thrown.contains(index) {

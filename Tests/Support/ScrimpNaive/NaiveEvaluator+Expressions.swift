@@ -1,5 +1,6 @@
 import ScrimpQuantities
 import ScrimpSemantics
+import ScrimpTestSupport
 
 extension NaiveEvaluator {
     /// Nil for undefined, which only spreads where it decides: `true or undefined` is true.
@@ -21,7 +22,10 @@ extension NaiveEvaluator {
         case .localTime: return .time(policy.settings.zone.local(atSecond: now.seconds).secondOfDay)
         case .weekday: return .day(CivilDate.weekday(ofDay: policy.settings.zone.local(atSecond: now.seconds).day))
         case .filled(let budget): return filled(budget, request).map { .number($0) }
-        case .spend, .usual, .quality, .health, .hostNumber, .first, .reachable: return nil
+        case .health(let model): return .number(health[model] ?? .one)
+        case .quality(let model, let over, let least):
+            return quality[NaiveQuality(model: model, over: over.value, least: least.value)].map { .number($0) }
+        case .spend, .usual, .hostNumber, .first, .reachable: return nil
 
         case .not(let inner): return isTrue(inner, request).map { .boolean(!$0) }
         case .and(let left, let right):
@@ -42,7 +46,7 @@ extension NaiveEvaluator {
             return result.map { .boolean($0) }
         case .textTest(let function, let inner, let operand):
             guard case .text(let text) = value(inner, request) else { return nil }
-            return test(function, Array(text.utf8), Array(operand.utf8)).map { .boolean($0) }
+            return test(function, Array(text.utf8), operand.value).map { .boolean($0) }
         case .arithmetic(let operation, let left, let right):
             guard let first = number(left, request), let second = number(right, request) else { return nil }
             let result =
@@ -109,14 +113,15 @@ extension NaiveEvaluator {
         }
     }
 
-    private func test(_ function: Expression.TextFunction, _ text: [UInt8], _ operand: [UInt8]) -> Bool? {
+    private func test(_ function: Expression.TextFunction, _ text: [UInt8], _ written: String) -> Bool? {
+        let operand = Array(written.utf8)
         switch function {
         case .contains:
             guard text.count >= operand.count else { return false }
             return (0...(text.count - operand.count)).contains { Array(text[$0..<($0 + operand.count)]) == operand }
         case .startsWith: return Array(text.prefix(operand.count)) == operand
         case .endsWith: return Array(text.suffix(operand.count)) == operand
-        case .matches: return nil
+        case .matches: return NaivePattern(written)?.matches(String(decoding: text, as: UTF8.self))
         }
     }
 }

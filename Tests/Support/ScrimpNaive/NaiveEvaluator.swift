@@ -1,12 +1,30 @@
 package import ScrimpQuantities
 package import ScrimpSemantics
 
+/// Which quality a condition asks for.
+package struct NaiveQuality: Hashable, Sendable {
+    package var model: Int
+    /// Nanoseconds.
+    package var over: Rational
+    package var least: Rational
+
+    package init(model: Int, over: Rational, least: Rational) {
+        self.model = model
+        self.over = over
+        self.least = least
+    }
+}
+
 /// The meaning of a policy, straight over its checked form, in the simplest code that says it. It shares nothing with the plan and
 /// the runtime but exact numbers and the stable hash.
 package struct NaiveEvaluator: Sendable {
     package let policy: Policy
     package var now = Instant(nanoseconds: 0)
     package internal(set) var thrown: Set<Int> = []
+    /// By model; all calls succeeded where it is not given.
+    package var health: [Int: Rational] = [:]
+    /// Undefined where it is not given.
+    package var quality: [NaiveQuality: Rational] = [:]
     var entries: [NaiveCacheEntry] = []
     package internal(set) var calls: [NaiveCall] = []
 

@@ -1,0 +1,103 @@
+import ScrimpRuntime
+import ScrimpSimulator
+
+extension Command {
+    static let benchBudget = Command(
+        "budget", "Try to break hard budgets",
+        details: """
+            Two trials for every seed. In the first, 500 calls come at once upon a budget of a cent, and all are decided before the \
+            first is reported. In the second, eight threads send more than three budgets at once can pay (per tenant and day, with \
+            a ceiling; over a rolling time; per month), with a limit on how many run. Each call costs anything up to what was held for \
+            it, and is reported some calls later.
+
+            Checked are: that what is settled and held never passes a bound, by a thread that looks all the while and by a ledger \
+            that is kept beside the engine; that the counters agree with the sum of the reports; and that, where requests are \
+            refused, less is left than a call may cost. Exits with 1 where anything of that is not so.
+            """,
+        options: [
+            Option("seeds", value: "N", .count, defaultText: "10", "how many seeds, from 1"),
+            Option("requests", value: "N", .count, defaultText: "1000000", "of the second trial, for each seed"),
+        ],
+        examples: [
+            Example("scrimp bench budget --seeds 100", "the long form"),
+            Example("scrimp bench budget --seeds 3 --requests 20000", "in a few seconds"),
+        ], run: runBenchBudget)
+}
+
+private func runBenchBudget(_ invocation: Invocation, _ environment: Environment) -> ExitCode {
+    warnOfDebugBuild(environment)
+    let seeds = max(invocation.count("seeds") ?? 10, 1)
+    let requests = max(invocation.count("requests") ?? 1_000_000, 1)
+    do throws(BudgetBenchmark.Failure) {
+        var report = BudgetReport(environment.output)
+        try report.add("\(BudgetBenchmark.burstSize) calls at once, a budget of a cent", seeds) {
+            (seed) throws(BudgetBenchmark.Failure) in try BudgetBenchmark.burst(MemoryStore(), seed: seed)
+        }
+        try report.add("\(BudgetBenchmark.threads) threads, three budgets and a limit", seeds) {
+            (seed) throws(BudgetBenchmark.Failure) in
+            try BudgetBenchmark.load(MemoryStore(), requests: requests, seed: seed)
+        }
+        report.add(try BudgetBenchmark.speed(requests: requests))
+        return report.end(environment.errors)
+    } catch {
+        return environment.fail(error.message)
+    }
+}
+
+/// The table of `bench budget`, a line for each trial as it ends.
+private struct BudgetReport {
+    private static let widths = [44, 12, 12, 12, 10, 10]
+
+    private let output: Output
+    private var problems: [String] = []
+
+    init(_ output: Output) {
+        self.output = output
+        line(["", "requests", "admitted", "refused", "highest", "left"], "")
+    }
+
+    /// Runs a trial with every seed.
+    mutating func add(
+        _ name: String, _ seeds: Int, _ trial: (Int) throws(BudgetBenchmark.Failure) -> BudgetBenchmark.Outcome
+    ) throws(BudgetBenchmark.Failure) {
+        var sum = BudgetBenchmark.Outcome()
+        for seed in 1...seeds { sum.add(try trial(seed)) }
+        problems += sum.problems
+        line(
+            [
+                name, Int64(sum.requests).grouped, Int64(sum.admitted).grouped, Int64(sum.refused).grouped,
+                percent(sum.highest), percent(sum.unused),
+            ], sum.problems.isEmpty ? "pass" : "fail")
+        output.flush()
+    }
+
+    mutating func add(_ speed: BudgetBenchmark.Speed) {
+        func tenths(_ value: Double) -> String { Int64((value * 10).rounded()).asTenths }
+        let lines = [
+            ("a decision and its report, one thread", tenths(speed.oneThread) + " ns"),
+            ("the same, \(BudgetBenchmark.threads) threads", tenths(speed.manyThreads) + " ns"),
+            (
+                "requests a second, \(BudgetBenchmark.threads) threads over one",
+                Int64((speed.ratio * 100).rounded()).decimal(places: 2)
+            ),
+        ]
+        output.write("\n")
+        for (name, figure) in lines { line([name, figure], "") }
+    }
+
+    /// What is wrong goes with the errors.
+    mutating func end(_ errors: Output) -> ExitCode {
+        for problem in problems { errors.write("error: \(problem)\n") }
+        return problems.isEmpty ? .clean : .findings
+    }
+
+    private func percent(_ share: Double) -> String { Int64((share * 1_000).rounded()).asTenths + " %" }
+
+    private func line(_ columns: [String], _ verdict: String) {
+        let cells = zip(columns, Self.widths).enumerated().map { index, cell in
+            let blanks = String(repeating: " ", count: max(0, cell.1 - cell.0.count))
+            return index == 0 ? cell.0 + blanks : blanks + cell.0
+        }
+        output.write(cells.joined() + (verdict.isEmpty ? "" : "  " + verdict) + "\n")
+    }
+}
