@@ -216,6 +216,10 @@ extension Evaluator {
         considering.position = decision.position &+ 1
         considering.retrieved = decision.retrieved
         considering.partial = decision.partial
+        // As for those that wait, route is not run again, but a switch stops them.
+        if case .reject(let index) = admit(request, observer: &observer) {
+            return refusal(.thrownSwitch(index), considering)
+        }
         considering.permitted = permitted(request, observer: &observer)
         shape(request, &considering, observer: &observer)
         if case .call(let target) = decision.verdict,
