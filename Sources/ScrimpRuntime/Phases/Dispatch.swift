@@ -24,13 +24,20 @@ extension Evaluator {
         decision.tried = considering.tried
         decision.acted = considering.acted
         decision.caches = considering.caches
+        decision.deadline = considering.deadline
         decision.alerts = announceHeld()
         if let prefix = request.prefix, tables.targets[Int(chosen.target)].prefixCache > 0 {
             decision.isPrefixWarm = isWarm(prefix, at: chosen.target)
         }
-        decision.batch = join(chosen, request, considering.deadline, observer: &observer)
+        if let slot = join(chosen, request, considering.deadline, observer: &observer) {
+            decision.batch = slot
+            if let id = decision.reservation { calls.keep(slot, of: Int(local(id).place)) }
+        }
         keep(chosen.target, for: request)
-        decision.shadow = shadow(request, considering, observer: &observer)
+        if !plan.shadows.isEmpty, !considering.isRetry {
+            decision.shadow = shadow(request, considering, observer: &observer)
+            if decision.shadow != nil { decision.alerts &+= announceHeld() }
+        }
         return decision
     }
 
@@ -47,6 +54,7 @@ extension Evaluator {
             call.part = request.part ?? .none
         }
         let id = calls.open(call)
+        core.noteLapse(at: call.lapsesAt)
         let place = Int(id.place)
         calls.keep(claim, of: place)
         calls.keep(request.values, of: place)
@@ -132,27 +140,37 @@ extension Evaluator {
         for index in plan.shadows.indices {
             let shadow = plan.shadows[index]
             let bucket = StableHash.mix(shadow.salt ^ contentHash(request))
-            guard let last = shadow.upTo, bucket <= last, considering.permitted.contains(shadow.target) else { continue }
-            if let call = holdShadow(index, request, considering) {
+            guard let last = shadow.upTo, bucket <= last else { continue }
+            guard considering.permitted.contains(shadow.target) else {
+                observer.passedOver(shadow.target, .notAllowed)
+                continue
+            }
+            switch holdShadow(index, request, considering) {
+            case .success(let call):
                 observer.shadowed(call)
                 return call
+            case .failure(let refusal): observer.passedOver(shadow.target, refusal.reason)
             }
-            observer.passedOver(shadow.target, .budget(shadow.budget))
         }
         return nil
     }
 
+    private struct ShadowRefusal: Error { var reason: PassReason }
+
     /// The copy has a call of its own, held in the shadow's budget alone.
     private mutating func holdShadow(
         _ index: Int, _ request: Request, _ considering: Considering
-    ) -> ShadowCall? {
+    ) -> Result<ShadowCall, ShadowRefusal> {
         let shadow = plan.shadows[index]
         var demand = demand(of: request)
         if let cap = outputCap(shadow.target, considering.shapes, own: demand.hasOutput ? demand.output : nil) {
             demand.output = cap
             demand.hasOutput = true
         }
-        guard let cost = tables.prices.worstCase(Int(shadow.target), demand) else { return nil }
+        if let reason = obstacle(shadow.target, demand, considering) { return .failure(ShadowRefusal(reason: reason)) }
+        guard let cost = tables.prices.worstCase(Int(shadow.target), demand) else {
+            return .failure(ShadowRefusal(reason: .unpriced))
+        }
         claim.removeAll()
         claim.counters.append(ask(Int(shadow.budget), cost, request, hasActed: false))
         claim.target = shadow.target
@@ -161,17 +179,20 @@ extension Evaluator {
         claim.lapsesAt = lapse(considering)
         switch core.home.claim(&claim, in: state, at: now) {
         case .held, .heldWithoutStore: break
-        case .noRoom, .limited, .storeLost: return nil
+        case .noRoom, .limited: return .failure(ShadowRefusal(reason: .budget(shadow.budget)))
+        case .storeLost: return .failure(ShadowRefusal(reason: .storeLost))
         }
         let tokens = demand.prompt.adding(clamping: demand.output)
         var call = HeldCall(target: shadow.target, amount: cost, tokens: tokens, made: now, lapsesAt: claim.lapsesAt)
         call.isShadow = true
         let id = calls.open(call)
+        core.noteLapse(at: call.lapsesAt)
         calls.keep(claim, of: Int(id.place))
         calls.keep(request.values, of: Int(id.place))
-        return ShadowCall(
-            shadow: UInt16(truncatingIfNeeded: index), target: shadow.target, reservation: identity(id),
-            reserved: Money(pico: cost))
+        return .success(
+            ShadowCall(
+                shadow: UInt16(truncatingIfNeeded: index), target: shadow.target, reservation: identity(id),
+                reserved: Money(pico: cost)))
     }
 }
 
@@ -184,7 +205,8 @@ extension Evaluator {
         try check(request)
         begin(at: time)
         load(request)
-        var considering = Considering(start: now, deadline: deadline(of: request, from: decision.time.nanoseconds))
+        var considering = Considering(start: now, deadline: decision.deadline)
+        considering.isRetry = true
         considering.rule = decision.rule
         considering.chain = decision.chain
         considering.place = decision.place
@@ -201,7 +223,6 @@ extension Evaluator {
         {
             considering.tried.bits &= ~(1 << UInt128(target))
             considering.attempt = decision.attempt &+ 1
-            considering.preferred = Int32(target)
             let again = reserveAgain(target, request, &considering, observer: &observer)
             if let again { return again }
             considering.attempt = 0
@@ -212,10 +233,15 @@ extension Evaluator {
     private mutating func reserveAgain<Watcher: Observer>(
         _ target: UInt16, _ request: Request, _ considering: inout Considering, observer: inout Watcher
     ) -> Decision? {
-        considering.preferred = -1
         let position = considering.position
-        guard case .held(let call) = consider(target, request, &considering, observer: &observer) else { return nil }
-        return dispatch(call, at: position, request, considering, observer: &observer)
+        switch consider(target, request, &considering, observer: &observer) {
+        case .held(let call): return dispatch(call, at: position, request, considering, observer: &observer)
+        case .waits(let wait):
+            considering.waitsUntil = wait.until
+            return queue(
+                WaitingRequest(request: request, considering: considering, target: target, isRetry: true), wait)
+        case .passed: return nil
+        }
     }
 }
 

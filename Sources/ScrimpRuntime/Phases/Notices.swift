@@ -60,7 +60,6 @@ extension Evaluator {
     /// that a request without any values stands for all.
     mutating func notice() {
         guard tables.hasNotices, core.notices.withLock({ $0.isDue(at: now) }) else { return }
-        let nobody = Request(schema: core.schema)
         load(nobody)
         revertRollouts(nobody)
         for index in plan.alerts.indices {

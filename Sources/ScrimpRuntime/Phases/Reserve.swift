@@ -16,9 +16,12 @@ extension Evaluator {
             let target = UInt16(truncatingIfNeeded: considering.preferred)
             considering.preferred = -1
             let position = considering.position
-            // Staying is a wish: a target that must be waited for is passed over.
-            if case .held(let call) = consider(target, request, &considering, observer: &observer) {
-                return dispatch(call, at: position, request, considering, observer: &observer)
+            let tried = considering.tried
+            switch consider(target, request, &considering, observer: &observer) {
+            case .held(let call): return dispatch(call, at: position, request, considering, observer: &observer)
+            // Staying is a wish: whether to wait for a target is asked in its own place.
+            case .waits: (considering.tried, considering.position) = (tried, position)
+            case .passed: break
             }
         }
         while let chain = considering.chain {
@@ -146,9 +149,15 @@ extension Evaluator {
         switch coverage(target, tokens) {
         case .none:
             let cost = tables.prices.worstCase(Int(target), demand)
-            return hold(target, cost, tokens, cap, .paid, request, &considering, observer: &observer)
+            return hold(target, cost, tokens, cap, .paid, request, &considering, observer: &observer) ?? .passed
         case .covered(let ask):
-            return hold(target, 0, tokens, cap, .covered(ask), request, &considering, observer: &observer)
+            let covered = hold(target, 0, tokens, cap, .covered(ask), request, &considering, observer: &observer)
+            guard let covered else {
+                // Somebody took the last of it in between.
+                let cost = tables.prices.worstCase(Int(target), demand)
+                return hold(target, cost, tokens, cap, .paid, request, &considering, observer: &observer) ?? .passed
+            }
+            return covered
         case .usedUp(let commitment):
             observer.passedOver(target, .commitment(commitment))
             return .passed
@@ -156,7 +165,7 @@ extension Evaluator {
     }
 
     /// What stands in the way of a target whatever it costs.
-    private mutating func obstacle(
+    mutating func obstacle(
         _ target: UInt16, _ demand: CallPrices.Demand, _ considering: Considering
     ) -> PassReason? {
         let row = tables.targets[Int(target)]
@@ -172,10 +181,11 @@ extension Evaluator {
         return nil
     }
 
+    /// Nil where a commitment that was to pay has no room, and list prices are to be paid beyond it.
     private mutating func hold<Watcher: Observer>(
         _ target: UInt16, _ cost: Int128?, _ tokens: Int64, _ cap: Int64?, _ payment: Payment, _ request: Request,
         _ considering: inout Considering, observer: inout Watcher
-    ) -> Consideration {
+    ) -> Consideration? {
         claim.removeAll()
         guard askBudgets(target, cost, request, considering) else {
             observer.passedOver(target, .unpriced)
@@ -200,8 +210,18 @@ extension Evaluator {
                     target: target, cost: cost ?? 0, tokens: tokens, cap: cap, isCovered: payment.isCovered,
                     isWithoutStore: outcome == .heldWithoutStore))
         case .noRoom, .limited, .storeLost:
+            if case .noRoom(let index) = outcome, let commitment = commitment(claim.counters[index]),
+                !plan.commitments[commitment].waitsBeyond
+            {
+                return nil
+            }
             return refuse(outcome, target, tokens, considering: &considering, request, observer: &observer)
         }
+    }
+
+    /// The commitment of whose tokens an ask is; nil where it is for a budget's money.
+    private func commitment(_ ask: CounterAsk) -> Int? {
+        Int(ask.part) < tables.budgets.count ? nil : Int(ask.part) - tables.budgets.count
     }
 
     /// False where a budget applies and the call has no price or no bound.
@@ -209,7 +229,9 @@ extension Evaluator {
         _ target: UInt16, _ cost: Int128?, _ request: Request, _ considering: Considering
     ) -> Bool {
         for budget in tables.budgets.indices {
-            guard tables.budgets[budget].targets & (1 << UInt128(target)) != 0, applies(budget, request) else { continue }
+            guard tables.budgets[budget].targets & (1 << UInt128(target)) != 0, applies(budget, request) else {
+                continue
+            }
             guard let cost else { return false }
             claim.counters.append(ask(budget, cost, request, hasActed: considering.acted & (1 << UInt128(budget)) != 0))
         }
@@ -248,7 +270,9 @@ extension Evaluator {
             }
             for (index, ask) in claim.limits.enumerated() where tables.limits[Int(ask.limit)].wait > 0 {
                 let priority = priority(ask.limit, request)
-                if tickets.hasWaiting(resource: ask.resource, priority: priority) { return .limited(index, .concurrency) }
+                if tickets.hasWaiting(resource: ask.resource, priority: priority) {
+                    return .limited(index, .concurrency)
+                }
             }
             return nil
         }
@@ -262,9 +286,8 @@ extension Evaluator {
         switch outcome {
         case .noRoom(let index):
             let ask = claim.counters[index]
-            guard Int(ask.part) < tables.budgets.count else {
-                // Somebody took the last of a commitment in between.
-                observer.passedOver(target, .commitment(ask.part - UInt16(truncatingIfNeeded: tables.budgets.count)))
+            if let commitment = commitment(ask) {
+                observer.passedOver(target, .commitment(UInt16(truncatingIfNeeded: commitment)))
                 return .passed
             }
             observer.passedOver(target, .budget(ask.part))
@@ -352,11 +375,17 @@ extension Evaluator {
 
 extension CounterAsk {
     /// What one waits for who finds no room: the counter, as a number. Two counters with one number would only wait in one line.
-    var resource: UInt64 { UInt64(part) << 48 | StableHash.mix(UInt64(bitPattern: scope ?? .min)) >> 16 }
+    var resource: UInt64 { Self.resource(part, scope) }
+
+    static func resource(_ part: UInt16, _ scope: Int64?) -> UInt64 {
+        UInt64(part) << 48 | StableHash.mix(UInt64(bitPattern: scope ?? .min)) >> 16
+    }
 }
 
 extension LimitAsk {
-    var resource: UInt64 {
+    var resource: UInt64 { Self.resource(limit, scope) }
+
+    static func resource(_ limit: UInt16, _ scope: Int64?) -> UInt64 {
         1 << 63 | UInt64(limit) << 48 | StableHash.mix(UInt64(bitPattern: scope ?? .min)) >> 16
     }
 }

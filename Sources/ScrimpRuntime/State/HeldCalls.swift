@@ -56,6 +56,9 @@ package struct HeldCall: Hashable, Sendable {
     package var isShadow = false
     /// Already charged as reserved, because no report came in time.
     package var hasLapsed = false
+    /// The batch that it has joined, and the name of the group; 0 for none.
+    package var batch: UInt16 = 0
+    package var group: UInt64 = 0
 
     package init(target: UInt16, amount: Int128, tokens: Int64, made: Int64, lapsesAt: Int64) {
         self.target = target
@@ -193,9 +196,18 @@ extension HeldCalls {
     /// Remembers what an open call holds.
     mutating func keep(_ claim: borrowing Claim, of place: Int) {
         for index in claim.counters.indices { holds[place * holdStride + index] = claim.counters[index].hold }
-        for index in claim.limits.indices { limitHolds[place * limitStride + index] = HeldLimit(limit: claim.limits[index].limit, hold: claim.limits[index].hold) }
+        for index in claim.limits.indices {
+            limitHolds[place * limitStride + index] = HeldLimit(
+                limit: claim.limits[index].limit, hold: claim.limits[index].hold)
+        }
         calls[place].counterCount = UInt16(truncatingIfNeeded: claim.counters.count)
         calls[place].limitCount = UInt16(truncatingIfNeeded: claim.limits.count)
+    }
+
+    /// Remembers the batch that an open call has joined.
+    mutating func keep(_ slot: BatchSlot, of place: Int) {
+        calls[place].call.batch = slot.batch
+        calls[place].call.group = slot.group
     }
 
     func counterCount(_ place: Int) -> Int { Int(calls[place].counterCount) }

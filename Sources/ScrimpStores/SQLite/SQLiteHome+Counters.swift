@@ -117,7 +117,7 @@ struct CounterSweep: Sendable {
     private static let pause = 64
     private static let glance = 128
 
-    /// The plan's counters and limits without scopes, in which records are looked at.
+    /// The plan's counters and limits without scopes, in which records are looked at, under the store's lock.
     private let scratch: LocalState
     /// By counter: start of the calendar window in which a call was last made.
     private var windowStarts: [Int64]

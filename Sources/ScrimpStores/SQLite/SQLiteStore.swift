@@ -10,7 +10,8 @@ import Synchronization
 /// ```
 ///
 /// Every reservation and every report is one transaction: what it touches is loaded into the in-memory parts, the same code
-/// runs there, and what came of it is stored before the answer is given. `Docs/State.md` says what survives what.
+/// runs there, and what came of it is stored before the answer is given. `Docs/State.md` says what survives what. A store is for
+/// one engine; further engines open the file with stores of their own.
 public final class SQLiteStore: Store {
     public struct Options: Sendable {
         public var durability = SQLiteDurability.processCrash

@@ -1,0 +1,103 @@
+import ScrimpPlan
+import ScrimpQuantities
+import ScrimpRuntime
+import ScrimpStateSupport
+import ScrimpStores
+import ScrimpTestSupport
+import Testing
+
+/// Two processes at one file decide and settle as one process does in memory.
+@Suite struct SQLiteAgreementTests {
+    private static func policy(_ generator: inout SeededGenerator) -> StatePolicy {
+        var policy = StatePolicy()
+        let windows: [PlanWindow] = [
+            .calendar(.hour), .calendar(.day), .rolling(600_000_000_000), .rolling(7_200_000_000_000),
+            .untilIdle(900_000_000_000),
+        ]
+        for index in 0..<(1 + generator.below(3)) {
+            var budget = StatePolicy.Budget("budget \(index)", limit: Int128(100 + generator.below(400)))
+            budget.isPerTenant = generator.chance(60)
+            budget.window = generator.pick(windows) ?? .calendar(.day)
+            budget.alerts = generator.chance(50) ? [300_000_000, 800_000_000] : []
+            budget.lapse = generator.chance(50) ? Int64(20 + generator.below(200)) * 1_000_000_000 : nil
+            budget.scopes = generator.chance(30) ? 3 : 1_000
+            policy.budgets.append(budget)
+        }
+        for index in 0..<generator.below(3) {
+            var limit = StatePolicy.Limit("limit \(index)")
+            limit.isPerTenant = generator.chance(60)
+            if generator.chance(50) { limit.concurrency = Int64(1 + generator.below(4)) }
+            if generator.chance(30) { limit.calls = Int64(5 + generator.below(20)) }
+            if generator.chance(50) {
+                limit.rates = [
+                    PlanRate(unit: .tokens, amount: Int64(20 + generator.below(200)), per: 60_000_000_000),
+                    PlanRate(unit: .requests, amount: Int64(1 + generator.below(5)), per: 1_000_000_000),
+                ]
+            }
+            policy.limits.append(limit)
+        }
+        if generator.chance(30) { policy.commitment = Int64(50 + generator.below(300)) }
+        return policy
+    }
+
+    @Test(arguments: 0..<12)
+    func decisionsAndReports(seed: Int) throws {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        let policy = Self.policy(&generator)
+        let folder = try TemporaryFolder()
+        let memory = try policy.engine(MemoryStore())
+        let shared = try (0..<2).map { _ in try policy.engine(SQLiteStore(file: folder.path("state.db"))) }
+        var open: [(engine: Int, kept: Decision, stored: Decision, tokens: Int64)] = []
+        var second: Int64 = 0
+        var calls = 0
+        for step in 0..<400 {
+            if generator.chance(40) { second += Int64(generator.below(generator.chance(10) ? 2_000 : 20)) }
+            let now = Instant.second(second)
+            if !open.isEmpty, generator.chance(45) {
+                let call = open.remove(at: generator.below(open.count))
+                if generator.chance(20) {
+                    let expected = Result { () throws(SettleError) in
+                        try memory.release(call.kept.reservation ?? ReservationID(place: 0, generation: 0), at: now)
+                    }
+                    let found = Result { () throws(SettleError) in
+                        try shared[call.engine].release(
+                            call.stored.reservation ?? ReservationID(place: 0, generation: 0), at: now)
+                    }
+                    #expect(expected.failure == found.failure, "step \(step)")
+                } else {
+                    let usage = Usage(promptTokens: Int64(generator.below(Int(call.tokens) * 5 / 4 + 1)))
+                    let expected = Result { () throws(SettleError) in try memory.settle(call.kept, usage, at: now) }
+                    let found = Result { () throws(SettleError) in
+                        try shared[call.engine].settle(call.stored, usage, at: now)
+                    }
+                    #expect(expected == found, "step \(step)")
+                }
+                continue
+            }
+            let engine = generator.below(2)
+            let tenant = "tenant \(generator.below(6))"
+            let tokens = Int64(generator.below(60))
+            let kept = try memory.decide(memory.request(tenant, tokens: tokens), at: now)
+            let stored = try shared[engine].decide(shared[engine].request(tenant, tokens: tokens), at: now)
+            #expect(kept.verdict == stored.verdict, "step \(step)")
+            #expect(kept.reserved == stored.reserved && kept.isCovered == stored.isCovered, "step \(step)")
+            #expect(kept.alerts == stored.alerts, "step \(step)")
+            guard kept.isCall, stored.isCall else { continue }
+            calls += 1
+            open.append((engine, kept, stored, tokens))
+            if open.count > 12 { open.removeFirst() }
+        }
+        #expect(calls > 20)
+    }
+}
+
+extension Result {
+    fileprivate init(_ body: () throws(Failure) -> Success) {
+        do throws(Failure) { self = .success(try body()) } catch { self = .failure(error) }
+    }
+
+    fileprivate var failure: Failure? {
+        if case .failure(let error) = self { return error }
+        return nil
+    }
+}
