@@ -66,7 +66,7 @@ extension Evaluator {
         }
     }
 
-    private func revert(_ index: Int) {
+    private mutating func revert(_ index: Int) {
         let part = state.rollouts[index]
         core.home.update(.rollout(index), in: state, at: now) { part.withLock { $0.revert() } }
         announce(.reverted(rollout: UInt16(truncatingIfNeeded: index)))

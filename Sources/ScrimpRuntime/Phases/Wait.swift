@@ -190,7 +190,7 @@ extension Evaluator {
         let position = considering.position &- 1
         switch consider(target, waiting.request, &considering, observer: &observer) {
         case .held(let call):
-            return dispatch(call, at: position, waiting.request, considering, observer: &observer)
+            return dispatch(call, at: position, waiting.request, &considering, observer: &observer)
         case .waits(let wait):
             considering.waitsUntil = wait.until
             return queue(
