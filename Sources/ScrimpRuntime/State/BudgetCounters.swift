@@ -52,6 +52,8 @@ package struct BudgetCounters: Sendable {
     private(set) var counters: [Counter] = [Counter()]
     private var ring: [Bucket] = []
     private var slots: [Slot]
+    /// Another policy goes on with what was counted here: what is booked from now on is booked there as well.
+    var isHandedOver = false
 
     package init(_ budget: PlanBudget) {
         window = budget.window
@@ -250,6 +252,14 @@ extension BudgetCounters {
             ring[counter * bucketCount + index] = Bucket(settled: bucket.settled, reserved: bucket.reserved)
         }
         return true
+    }
+
+    /// Changes what a scope has spent in a window, or in a bucket of a rolling one, where it still counts.
+    mutating func correct(scope: Int64?, windowStart: Int64, bucket: Int64, by amount: Int128, at now: Int64) {
+        if case .calendar = window, windowStart != self.windowStart { return }
+        guard let counter = find(scope) else { return }
+        let hold = hold(counter, bucket: bucket, part: 0, stripe: 0)
+        move(hold, reserved: 0, settled: amount, at: now)
     }
 
     /// What a call holds that was reserved in another process, in a counter that has been restored here.

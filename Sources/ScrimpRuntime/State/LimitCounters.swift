@@ -64,6 +64,8 @@ package struct LimitCounters: Sendable {
     private var table = PlaceTable()
     /// The counter at which the last search for an idle one ended.
     private var hand = 0
+    /// Another policy goes on with what was counted here.
+    var isHandedOver = false
 
     package init(_ settings: LimitSettings) {
         concurrency = settings.concurrency ?? .max

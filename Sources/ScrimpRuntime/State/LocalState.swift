@@ -40,6 +40,8 @@ public final class LocalState: Sendable {
     /// One bit per switch.
     private let thrown: Atomic<UInt64>
     let isShared: Bool
+    /// Who goes on with what was counted here, once another policy has been deployed.
+    let succession = Guarded<Succession?>(nil, isShared: true)
 
     /// At most so many switches, limits, caches, shapes, batches: one bit each.
     package static let bitLimit = 64
