@@ -65,7 +65,7 @@ extension Evaluator {
 
     /// When the call of the claim lapses. Several budgets may say how long: the shortest holds, so that none waits longer
     /// than it says.
-    func lapse(deadline: Int64) -> Int64 {
+    mutating func lapse(deadline: Int64) -> Int64 {
         var held: Int64?
         for index in claim.counters.indices where Int(claim.counters[index].part) < tables.budgets.count {
             let lapse = tables.budgets[Int(claim.counters[index].part)].lapse

@@ -96,7 +96,7 @@ extension Evaluator {
     }
 
     /// Texts that are not tracked share one symbol, so that equal symbols do not mean equal texts.
-    private func hasTrackedKey(_ cache: Int, _ request: Request) -> Bool {
+    private mutating func hasTrackedKey(_ cache: Int, _ request: Request) -> Bool {
         for attribute in plan.caches[cache].key {
             let other = tables.otherSymbols[Int(attribute)]
             if other != .min, request.values[Int(attribute)] == other { return false }

@@ -305,7 +305,7 @@ extension Evaluator {
         return .passed
     }
 
-    private func note(_ ask: CounterAsk, _ target: UInt16, _ considering: inout Considering) {
+    private mutating func note(_ ask: CounterAsk, _ target: UInt16, _ considering: inout Considering) {
         let bit: UInt128 = 1 << UInt128(ask.part)
         considering.refused.insert(target)
         if considering.acted & bit != 0 {
@@ -317,7 +317,7 @@ extension Evaluator {
         if ask.amount <= ask.bound { considering.patient |= bit }
     }
 
-    private func tell<Watcher: Observer>(
+    private mutating func tell<Watcher: Observer>(
         _ outcome: ClaimOutcome, _ target: UInt16, acted: UInt128, observer: inout Watcher
     ) {
         var refused: Int?
@@ -337,7 +337,7 @@ extension Evaluator {
         }
     }
 
-    func demand(of request: Request) -> CallPrices.Demand {
+    mutating func demand(of request: Request) -> CallPrices.Demand {
         var demand = CallPrices.Demand()
         if tables.prompt >= 0 {
             demand.prompt = max(request.values[tables.prompt], 0)

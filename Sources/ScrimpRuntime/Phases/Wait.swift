@@ -118,7 +118,7 @@ extension Evaluator {
 
 extension Evaluator {
     /// Those that wait for what a booking has freed get a turn in the next `promote`.
-    func wakeFreed() {
+    mutating func wakeFreed() {
         guard core.hasWaiting else { return }
         for held in booking.counters where !held.isCommitment {
             let budget = held.hold.part
