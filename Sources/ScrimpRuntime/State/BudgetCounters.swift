@@ -266,7 +266,8 @@ extension BudgetCounters {
     /// - Parameter bucket: the hold's, for rolling windows.
     package func hold(_ counter: Int, bucket: Int64, part: UInt16, stripe: UInt16) -> Hold {
         Hold(
-            part: part, stripe: stripe, counter: Int32(truncatingIfNeeded: counter), generation: counters[counter].generation,
+            part: part, stripe: stripe, counter: Int32(truncatingIfNeeded: counter),
+            generation: counters[counter].generation,
             bucket: bucket)
     }
 
