@@ -303,6 +303,9 @@ extension BudgetCounters {
         for place in (counter * bucketCount)..<((counter + 1) * bucketCount) { ring[place] = Bucket() }
     }
 
+    /// Of the counter of a scope, as it is, with nothing let go; 0 where there is none.
+    func generation(of scope: Int64?) -> UInt32 { find(scope).map { counters[$0].generation } ?? 0 }
+
     /// As `reset`, for a counter whose holds stay good.
     mutating func clear(_ counter: Int) {
         let generation = counters[counter].generation
