@@ -28,6 +28,7 @@ _scrimp() {
         "scrimp catalog import litellm --as-of") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp dump --stage") COMPREPLY=( $(compgen -W "tokens tree policy diagram plan" -- "$current") ); return ;;
         "scrimp bench decide --requests") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp bench decide --only") COMPREPLY=( $(compgen -W "all routing whole threads" -- "$current") ); return ;;
         "scrimp bench budget --seeds") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp bench budget --requests") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp bench gather --gather") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
@@ -80,7 +81,7 @@ _scrimp() {
             if [[ "$current" == -* ]]; then words="--help -h"
             else words="decide budget gather replay parse"; files=""; fi ;;
         "scrimp bench decide")
-            if [[ "$current" == -* ]]; then words="--requests --help -h"
+            if [[ "$current" == -* ]]; then words="--requests --only --help -h"
             else words=""; files=""; fi ;;
         "scrimp bench budget")
             if [[ "$current" == -* ]]; then words="--seeds --requests --help -h"

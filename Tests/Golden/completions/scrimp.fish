@@ -78,6 +78,7 @@ complete -c scrimp -n "__scrimp_at 'scrimp bench'" -a replay -d 'Measure how fas
 complete -c scrimp -n "__scrimp_at 'scrimp bench'" -a parse -d 'Measure how fast policies are parsed'
 complete -c scrimp -n "__scrimp_at 'scrimp bench'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp bench decide'" -l requests -x -d 'how many whole decisions'
+complete -c scrimp -n "__scrimp_at 'scrimp bench decide'" -l only -x -a 'all routing whole threads' -d 'what is measured'
 complete -c scrimp -n "__scrimp_at 'scrimp bench decide'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp bench budget'" -l seeds -x -d 'how many seeds, from 1'
 complete -c scrimp -n "__scrimp_at 'scrimp bench budget'" -l requests -x -d 'of the second trial, for each seed'

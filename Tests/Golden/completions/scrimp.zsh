@@ -211,6 +211,7 @@ _scrimp_bench() {
 _scrimp_bench_decide() {
     _arguments -s -S \
         '(--requests)--requests=[how many whole decisions]:N: ' \
+        '(--only)--only=[what is measured]:PART:(all routing whole threads)' \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]'
 }
