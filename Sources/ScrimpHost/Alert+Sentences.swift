@@ -39,7 +39,8 @@ extension SentenceWriter {
         case .overrun(let index, let excess):
             let name = budget(index) + of(alert.scope, budget: index)
             return "a call in \(name) cost \(excess.description) more than was held for it"
-        case .condition(let index): return "alert `\(text(plan.alerts[Int(index)].name))`: its condition has become true"
+        case .condition(let index):
+            return "alert `\(text(plan.alerts[Int(index)].name))`: its condition has become true"
         case .thrown(let index): return "switch `\(text(plan.switches[Int(index)].name))` is thrown by its condition"
         case .advanced(let index, let stage):
             let rollout = plan.rollouts[Int(index)]

@@ -22,7 +22,9 @@ extension Engine {
     /// - Returns: nil where there is no such budget, or the request is outside of it because its scope is the empty text.
     ///   Conditions of the budget are not looked at. Of a shared store it is what this process has seen last.
     public func standing(ofBudget index: UInt16, for request: Request, at now: Instant) -> BudgetStanding? {
-        guard plan.budgets.indices.contains(Int(index)), request.values.count == plan.attributes.count else { return nil }
+        guard plan.budgets.indices.contains(Int(index)), request.values.count == plan.attributes.count else {
+            return nil
+        }
         let budget = plan.budgets[Int(index)]
         var scope: Int64?
         if let attribute = budget.scope {

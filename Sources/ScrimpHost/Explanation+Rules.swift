@@ -17,7 +17,9 @@ extension Plan {
             }
             var facts: [Explanation.Fact] = []
             for feature in failed {
-                for fact in self.facts(of: feature, request, features) where !facts.contains(fact) { facts.append(fact) }
+                for fact in self.facts(of: feature, request, features) where !facts.contains(fact) {
+                    facts.append(fact)
+                }
             }
             return .ruleMissed(index, because: facts)
         }

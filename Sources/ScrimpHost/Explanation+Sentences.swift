@@ -11,15 +11,23 @@ extension Explanation {
         return events.map { writer.sentence($0) } + [verdict(engine)]
     }
 
-    /// The same by phase, in the order in which phases run. Phases that the request did not reach, and those for which the policy
-    /// has nothing to say, are left out.
+    /// The same by phase, in the order in which phases run. What is tried candidate by candidate stays in the order of time: reserve
+    /// and dispatch come once for each candidate. Phases that the request did not reach, and those about which the policy says
+    /// nothing, are left out.
     public func steps<State>(_ engine: Engine<State>) -> [(phase: Phase, sentences: [String])] {
         let writer = SentenceWriter(engine: engine)
-        return Phase.allCases.compactMap { phase in
-            var told = events.filter { $0.phase == phase }.map { writer.sentence($0) }
-            if told.isEmpty, let sentence = silence(of: phase, engine.plan) { told.append(sentence) }
-            return told.isEmpty ? nil : (phase, told)
+        var steps: [(phase: Phase, sentences: [String])] = []
+        for phase in Phase.allCases where phase != .dispatch {
+            let told = events.filter { $0.phase == phase || (phase == .reserve && $0.phase == .dispatch) }
+            if !told.contains(where: { $0.phase == phase }), let sentence = silence(of: phase, engine.plan) {
+                steps.append((phase, [sentence]))
+            }
+            for event in told {
+                if steps.last?.phase != event.phase { steps.append((event.phase, [])) }
+                steps[steps.count - 1].sentences.append(writer.sentence(event))
+            }
         }
+        return steps
     }
 
     /// What comes of it, in a sentence.
@@ -29,7 +37,8 @@ extension Explanation {
         for event in events.reversed() {
             switch event {
             case .awaited(let target, let limit, _):
-                return "wait until limit `\(writer.text(engine.plan.limits[Int(limit)].name))` has room for \(writer.target(target))"
+                return
+                    "wait until limit `\(writer.text(engine.plan.limits[Int(limit)].name))` has room for \(writer.target(target))"
             case .budgetActed(let index):
                 return "wait until \(writer.budget(UInt16(truncatingIfNeeded: index))) has room"
             default: continue
@@ -125,7 +134,7 @@ struct SentenceWriter<State: Store> {
     func verdict(_ decision: Decision) -> String {
         switch decision.verdict {
         case .call(let target):
-            let cap = decision.maxOutput.map { ", output capped at \($0) tok" } ?? ""
+            let cap = decision.maxOutput.map { ", output capped at \(grouped($0)) tok" } ?? ""
             let payment = decision.isCovered ? "paid by a commitment" : "\(decision.reserved.description) reserved"
             let soft = decision.isWithoutStore ? ", without the shared store, which cannot be reached" : ""
             return "call \(self.target(target)), \(payment)\(cap)\(soft)"
@@ -234,7 +243,7 @@ struct SentenceWriter<State: Store> {
             guard limit.rates.indices.contains(place) else { return "\(name) is used up for now" }
             let rate = limit.rates[place]
             let unit = rate.unit == .tokens ? "tok" : "req"
-            return "\(name) is used up for now: \(rate.amount) \(unit) per \(duration(rate.per))"
+            return "\(name) is used up for now: \(grouped(rate.amount)) \(unit) per \(duration(rate.per))"
         }
     }
 
@@ -253,10 +262,10 @@ struct SentenceWriter<State: Store> {
         let shape = plan.shapes[index]
         var parts: [String] = []
         if shape.compression != nil { parts.append("compress the prompt") }
-        if let cap = shape.context { parts.append("context of at most \(cap) tok") }
+        if let cap = shape.context { parts.append("context of at most \(grouped(cap)) tok") }
         if let cap = shape.examples { parts.append("at most \(cap) examples") }
-        if let cap = shape.maxOutput { parts.append("output of at most \(cap) tok") }
-        if let cap = shape.reasoningCap { parts.append("reasoning of at most \(cap) tok") }
+        if let cap = shape.maxOutput { parts.append("output of at most \(grouped(cap)) tok") }
+        if let cap = shape.reasoningCap { parts.append("reasoning of at most \(grouped(cap)) tok") }
         if let effort = shape.effort { parts.append("\(effort) effort") }
         if shape.stopEarly != .never { parts.append("stop early") }
         if let stream = shape.stream { parts.append(stream ? "stream" : "do not stream") }
@@ -283,7 +292,7 @@ struct SentenceWriter<State: Store> {
 
     private func attribution(_ index: Int) -> String {
         let names = plan.attributions[index].by.map { "`\(text(plan.attributes[Int($0)].name))`" }
-        return "what it costs will be booked by \(names.joined(separator: ", "))"
+        return "its cost will be booked by \(names.joined(separator: ", "))"
     }
 
     private func health(_ target: UInt16) -> String {

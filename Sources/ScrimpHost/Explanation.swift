@@ -4,6 +4,7 @@ public import ScrimpRuntime
 
 /// Everything that a decision looked at, in order. Made by `Engine.explanation`; changes nothing.
 public struct Explanation: Sendable {
+    /// One thing that was looked at or done. Numbers are indices in the plan.
     public enum Event: Hashable, Sendable {
         case switchThrown(Int)
         case switchActed(Int)
@@ -42,6 +43,7 @@ public struct Explanation: Sendable {
     public struct Fact: Hashable, Sendable {
         /// Index in `Plan.features`, which begin with the attributes.
         public let feature: UInt16
+        /// As requests hold it; `PlanFeature.undefined` for none.
         public let value: Int64
     }
 
@@ -51,18 +53,22 @@ public struct Explanation: Sendable {
     }
 
     public let request: Request
+    /// What `decide` would have answered.
     public let decision: Decision
+    /// In order of time; earlier rules stand in front of the one that holds, and what comes with the report at the end.
     public let events: [Event]
     /// By feature of the plan: its value, or nil where nothing looked at it.
     public let features: [Int64?]
 }
 
 extension Explanation.Event {
+    /// The phase in which it happens.
     public var phase: Explanation.Phase {
         switch self {
         case .switchThrown, .switchActed: .admit
         case .cacheMissed, .cacheHit: .lookup
-        case .ruleMissed, .ruleMatched, .allowApplied, .splitResolved, .rolloutLooked, .affinityKept, .precisionReplaced:
+        case .ruleMissed, .ruleMatched, .allowApplied, .splitResolved, .rolloutLooked, .affinityKept,
+            .precisionReplaced:
             .route
         case .shapeApplied: .shape
         case .passedOver(_, let reason): reason.phase
@@ -89,7 +95,7 @@ extension Alert {
         switch cause {
         case .thrown: .admit
         case .advanced, .reverted: .route
-        case .threshold, .overrun: .reserve
+        case .threshold, .overrun: .dispatch
         case .condition: .settle
         }
     }

@@ -1,8 +1,9 @@
 public import ScrimpRuntime
 
-// Reasons for programs: each code is stable and never used for anything else. For people there are sentences.
+// Reasons for programs. For people there are sentences.
 
 extension RejectReason {
+    /// For programs: never changes, and is never used for another reason.
     public var code: String {
         switch self {
         case .thrownSwitch: "switch_thrown"
@@ -18,6 +19,7 @@ extension RejectReason {
 }
 
 extension PassReason {
+    /// For programs: never changes, and is never used for another reason.
     public var code: String {
         switch self {
         case .notAllowed: "not_allowed"
@@ -40,6 +42,7 @@ extension PassReason {
 }
 
 extension MissReason {
+    /// For programs: never changes, and is never used for another reason.
     public var code: String {
         switch self {
         case .notMeant: "not_meant"

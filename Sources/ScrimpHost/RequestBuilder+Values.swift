@@ -5,6 +5,7 @@ public import ScrimpRuntime
 // Numbers in the types that hosts have. Each throws `.wrongKind` for an attribute of another kind, and `.outOfRange` for what a
 // request cannot hold.
 extension RequestBuilder {
+    /// Not below zero, and at most nine million dollars.
     public mutating func set(_ attribute: AttributeReference, money: Money) throws(RequestError) {
         guard attribute.kind == .money else { throw .wrongKind(attribute: attribute.index) }
         guard let number = Int64(exactly: money.pico) else { throw .outOfRange(attribute: attribute.index) }
@@ -30,6 +31,7 @@ extension RequestBuilder {
         try set(attribute, number: sum)
     }
 
+    /// For attributes of kind `bool`.
     public mutating func set(_ attribute: AttributeReference, flag: Bool) throws(RequestError) {
         guard attribute.kind == .bool else { throw .wrongKind(attribute: attribute.index) }
         try set(attribute, number: flag ? 1 : 0)

@@ -14,9 +14,9 @@ extension SentenceWriter {
         case .enumeration:
             guard value >= 0, value < Int64(declared.cases.count) else { return "\(value)" }
             return text(declared.cases[Int(value)])
-        case .int, .count: return "\(value)"
-        case .tokens: return "\(value) tok"
-        case .bytes: return "\(value) B"
+        case .int, .count: return grouped(value)
+        case .tokens: return "\(grouped(value)) tok"
+        case .bytes: return "\(grouped(value)) B"
         case .money: return Money(pico: Int128(value)).description
         case .ratio: return percent(value)
         case .duration: return duration(value)
@@ -83,6 +83,17 @@ extension SentenceWriter {
             return "\(nanoseconds / unit.length) \(unit.name)"
         }
         return decimal(nanoseconds, scale: 1_000_000) + " ms"
+    }
+
+    /// In groups of three digits: `128_000`.
+    func grouped(_ value: Int64) -> String {
+        let digits = String(value.magnitude)
+        var text = value < 0 ? "-" : ""
+        for (place, digit) in digits.enumerated() {
+            if place > 0, (digits.count - place) % 3 == 0 { text.append("_") }
+            text.append(digit)
+        }
+        return text
     }
 
     /// A quotient by a power of ten, without trailing zeros.

@@ -2,7 +2,7 @@
 ///
 /// One token of the cheapest model costs some ten thousand pico-dollars; 128 bits hold 1.7e26 dollars. Amounts that
 /// come from outside are added with `adding`, which says so where the sum does not fit.
-public struct Money: Hashable, Comparable, Sendable {
+public struct Money: Hashable, Comparable, Sendable, CustomStringConvertible {
     public var pico: Int128
 
     public static let zero = Money(pico: 0)

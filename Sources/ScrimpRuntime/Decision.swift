@@ -16,7 +16,7 @@ public struct ReservationID: Hashable, Sendable {
     public var number: UInt64 { UInt64(generation) << 32 | UInt64(place) }
 }
 
-/// A request that waits for a budget or a limit. Later tickets have greater numbers.
+/// A request that waits for a budget or a limit. Later tickets have greater numbers; none is 0.
 public struct Ticket: Hashable, Sendable {
     public var number: UInt64
     public init(number: UInt64) { self.number = number }
@@ -114,6 +114,8 @@ public struct Decision: Hashable, Sendable {
     package var acted: UInt128 = 0
     /// Caches, by bit, that the answer fills.
     package var caches: UInt64 = 0
+    /// The request's, in nanoseconds since 1970: counted from when it was first decided.
+    package var deadline: Int64 = .max
 
     /// Whether the answer will be kept in a cache.
     public func fills(cache index: Int) -> Bool { index < 64 && caches & (1 << UInt64(index)) != 0 }

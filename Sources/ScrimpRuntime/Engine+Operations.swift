@@ -129,7 +129,6 @@ extension Evaluator {
             guard case .hostNumber(let name) = feature else { continue }
             hostNumbers[index] = numbers.last { $0.name == name }?.value ?? PlanFeature.undefined
         }
-        let nobody = Request(schema: core.schema)
         load(nobody)
         for index in plan.shapes.indices where index < 64 && shapes & (1 << UInt64(index)) != 0 {
             if plan.shapes[index].stopEarly != .never, holds(plan.shapes[index].stopEarly, nobody) { return true }

@@ -30,6 +30,8 @@ public final class Engine<State: Store>: Sendable {
         lanes = (0..<count).map { Guarded(Evaluator(core: core, lane: $0), isShared: core.state.isShared) }
     }
 
+    deinit { for lane in lanes { lane.destroy() } }
+
     public func makeRequest() -> RequestBuilder<State> { RequestBuilder(engine: self) }
 
     /// What to do with a request. Holds what its call may cost.
@@ -39,6 +41,7 @@ public final class Engine<State: Store>: Sendable {
 
     @inline(__always)
     func decideHere(_ request: Request, at now: Instant) throws(RequestError) -> Decision {
+        lapse(at: now)
         let lane = takeLane()
         defer { lane.release() }
         return try lane.whileHeld { evaluator throws(RequestError) in
@@ -51,6 +54,7 @@ public final class Engine<State: Store>: Sendable {
     package func decide<Watcher: Observer>(
         _ request: Request, at now: Instant, observer: inout Watcher
     ) throws(RequestError) -> Decision {
+        lapse(at: now)
         let lane = takeLane()
         defer { lane.release() }
         return try lane.whileHeld { evaluator throws(RequestError) in
@@ -73,6 +77,7 @@ public final class Engine<State: Store>: Sendable {
     public func retry(
         _ request: Request, after decision: Decision, at now: Instant
     ) throws(RequestError) -> Decision {
+        lapse(at: now)
         let lane = takeLane()
         defer { lane.release() }
         return try lane.whileHeld { evaluator throws(RequestError) in
@@ -119,7 +124,10 @@ public final class Engine<State: Store>: Sendable {
     }
 
     /// Lets time pass without a request: calls without a report lapse, tickets run or expire, stages go on.
-    public func tick(_ now: Instant) { for lane in lanes { lane.withLock { $0.tick(now) } } }
+    public func tick(_ now: Instant) {
+        for lane in lanes { lane.withLock { $0.lapse(at: now) } }
+        anyLane { $0.tick(now) }
+    }
 
     /// When to call `tick` next; nil for never.
     public func nextEvent() -> Instant? {
@@ -131,7 +139,8 @@ public final class Engine<State: Store>: Sendable {
         return next
     }
 
-    /// The next ticket that has waited long enough. Ask after `settle`, `release` and `tick`, until there is none.
+    /// The next ticket that has waited long enough. Ask after `settle`, `release` and `tick`, until there is none; decisions, too,
+    /// may let calls lapse that others wait for.
     public func nextReady() -> ReadyTicket? { core.ready.withLock { $0.popFirst() } }
 
     /// The next batch that goes out because its time has come. Ask after `tick`, until there is none.
@@ -146,6 +155,13 @@ public final class Engine<State: Store>: Sendable {
     /// The text behind a string attribute's number, such as a scope in an alert.
     public func text(of symbol: Int64, attribute: UInt16) -> String {
         String(decoding: core.texts.bytes(of: symbol, attribute: Int(attribute)), as: UTF8.self)
+    }
+
+    /// Lets calls of all lanes lapse before a decision, so that none is refused for what they held. Holds one lane at a time.
+    @inline(__always)
+    private func lapse(at now: Instant) {
+        guard core.takeLapse(at: now.nanoseconds) else { return }
+        for lane in lanes { lane.withLock { $0.lapse(at: now) } }
     }
 
     /// A copy for one thread, over a copy of the state.

@@ -17,6 +17,8 @@ package final class EngineCore<Home: Store>: Sendable {
     let notices: Guarded<Notices>
     /// How many tickets there are: without any, nobody asks the queue.
     private let waitingCount = Atomic<Int>(0)
+    /// No call of any lane lapses before; nanoseconds.
+    private let nextLapse = Atomic<Int64>(.max)
 
     init(plan: Plan, store: Home, options: EngineOptions) throws(EngineError) {
         try EngineError.check(plan)
@@ -47,8 +49,36 @@ package final class EngineCore<Home: Store>: Sendable {
         waitingCount.store(other.waitingCount.load(ordering: .relaxed), ordering: .relaxed)
     }
 
+    deinit {
+        alerts.destroy()
+        tickets.destroy()
+        ready.destroy()
+        notices.destroy()
+    }
+
     @inline(__always)
     var hasWaiting: Bool { waitingCount.load(ordering: .acquiring) > 0 }
+
+    /// A call has been opened, which lapses at a time.
+    @inline(__always)
+    func noteLapse(at time: Int64) {
+        guard state.isShared else { return }
+        var known = nextLapse.load(ordering: .relaxed)
+        while time < known {
+            let (exchanged, original) = nextLapse.weakCompareExchange(
+                expected: known, desired: time, ordering: .relaxed)
+            if exchanged { return }
+            known = original
+        }
+    }
+
+    /// Whether calls in some lane may have to lapse. Whoever is told so lets them, and notes the next ones.
+    @inline(__always)
+    func takeLapse(at now: Int64) -> Bool {
+        let first = nextLapse.load(ordering: .relaxed)
+        guard first != .max, first <= now || first <= state.latest else { return false }
+        return nextLapse.exchange(.max, ordering: .relaxed) != .max
+    }
 
     /// - Returns: the ticket's number.
     func append(_ request: WaitingRequest, _ wait: LimitWait) -> UInt64 {
@@ -83,11 +113,20 @@ struct ReadyList: Sendable {
         guard first < tickets.count else { return nil }
         let ticket = tickets[first]
         first += 1
-        if first == tickets.count {
-            tickets.removeAll(keepingCapacity: true)
+        // Where somebody always comes in before the last has left, those that have left are moved out now and then.
+        if first == tickets.count || first >= Self.slack && first * 2 >= tickets.count {
+            tickets.removeFirst(first)
             first = 0
         }
         return ticket
+    }
+
+    private static let slack = 256
+
+    /// Takes one out whose request has not been told yet that it waits.
+    mutating func remove(_ ticket: Ticket) -> Decision? {
+        guard let place = tickets[first...].lastIndex(where: { $0.ticket == ticket }) else { return nil }
+        return tickets.remove(at: place).decision
     }
 }
 

@@ -25,6 +25,8 @@ package struct Evaluator<Home: Store>: Sendable {
     var pending: (request: WaitingRequest, wait: LimitWait)?
     /// Numbers that the host reports while an answer streams, by feature.
     var hostNumbers: [Int64] = []
+    /// A request without values of its own: what is watched stands on the state alone.
+    let nobody: Request
     /// The latest time that the store has seen, within a step; nanoseconds.
     var now: Int64 = 0
 
@@ -35,6 +37,7 @@ package struct Evaluator<Home: Store>: Sendable {
         tables = core.tables
         state = core.state
         windows = CalendarWindows(zone: plan.zone)
+        nobody = Request(schema: core.schema)
         calls = HeldCalls(
             counters: core.state.counters.count, limits: plan.limits.count,
             values: core.tables.keepsValues ? plan.attributes.count : 0)
@@ -116,8 +119,23 @@ package struct Evaluator<Home: Store>: Sendable {
     /// Starts a step: time goes on, and calls without a report lapse.
     mutating func begin(at time: Instant) {
         now = core.home.begin(state, at: time.nanoseconds)
-        while calls.mayLapse(by: now), lapseNext() {}
+        guard calls.mayLapse(by: now) else { return }
+        var hasLapsed = false
+        while lapseNext() { hasLapsed = true }
+        // What they held may be what others have waited for.
+        if hasLapsed { promote() }
     }
+
+    /// Lets the calls of this lane lapse, and notes when the next one does.
+    mutating func lapse(at time: Instant) {
+        begin(at: time)
+        guard let place = calls.firstToLapse() else { return }
+        let next = calls.calls[place].call.lapsesAt
+        // One that is due still could not be booked: not to be tried again with every decision.
+        core.noteLapse(at: next > now ? next : now.adding(clamping: Self.bookingPause))
+    }
+
+    private static var bookingPause: Int64 { 1_000_000_000 }
 
     func deadline(of request: Request, from start: Int64) -> Int64 {
         let length = tables.deadline >= 0 ? request.values[tables.deadline] : plan.deadline
@@ -142,6 +160,8 @@ struct Considering: Sendable {
     var position: UInt16 = 0
     /// Tries of the same target before this one.
     var attempt: UInt16 = 0
+    /// Goes on behind a call that failed: its copy has gone out already.
+    var isRetry = false
     /// A target that the request's key stays on; −1 for none.
     var preferred: Int32 = -1
     /// Budgets, by bit, that refused a candidate; that have acted; that could hold it once there is room.

@@ -3,7 +3,10 @@ import ScrimpTestSupport
 import Testing
 
 @Suite struct DocumentationTests {
-    private static let pages = ["README.md", "Docs/Architecture.md", "Docs/cli.md", "Docs/diagnostics/README.md"]
+    private static let pages = [
+        "README.md", "Docs/Architecture.md", "Docs/Embedding.md", "Docs/State.md", "Docs/cli.md",
+        "Docs/diagnostics/README.md", "Docs/gather.md",
+    ]
 
     /// An invariant that names a test names one that exists.
     @Test func theArchitectureNamesTestsThatExist() throws {

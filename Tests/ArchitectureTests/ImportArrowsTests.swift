@@ -50,10 +50,10 @@ import Testing
         (
             "ScrimpCommands",
             [
-                "ScrimpReport", "ScrimpSimulator", "ScrimpHost", "ScrimpRuntime", "ScrimpCompiler", "ScrimpPlan",
-                "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax", "ScrimpYAML", "ScrimpJSON",
+                "ScrimpReport", "ScrimpSimulator", "ScrimpStores", "ScrimpRedis", "ScrimpHost", "ScrimpRuntime",
+                "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax", "ScrimpYAML", "ScrimpJSON",
                 "ScrimpDiagnostics", "ScrimpQuantities",
-            ], ["Foundation", "Glibc", "Musl", "Darwin", "Synchronization"]
+            ], ["Dispatch", "Foundation", "Glibc", "Musl", "Darwin", "Synchronization"]
         ),
         ("scrimp", ["ScrimpCommands"], []),
     ]

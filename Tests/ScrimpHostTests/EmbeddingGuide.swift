@@ -7,8 +7,20 @@ import ScrimpRuntime
 
 // guide end
 
-// The code of `Docs/Embedding.md`: what stands between `guide: NAME` and `guide end` is a block of that page, byte for byte but for
-// the indentation. `EmbeddingGuideTests` compares the two and runs all of it.
+// The code of `Docs/Embedding.md`: what stands between `guide: NAME` and `guide end` is a block of that page or of the
+// README, byte for byte but for the indentation. `EmbeddingGuideTests` compares the two and runs all of it.
+
+/// The five lines of the README.
+func decideOnce(_ bytes: [UInt8], seed: UInt64, usage: Usage, at now: Instant) throws -> SettleResult {
+    // guide: short
+    let engine = try Engine(plan: Plan(bytes: bytes), store: MemoryStore(), options: EngineOptions(hashSeed: seed))
+    var builder = engine.makeRequest()
+    try builder.set(engine.schema.attribute("tenant"), text: "acme")
+    let decision = try engine.decide(builder.request, at: now)  // call, cached, wait or reject
+    let result = try engine.settle(decision, usage, at: now)  // what the call really cost
+    // guide end
+    return result
+}
 
 // guide: load
 /// One engine for the whole service: threads share it.

@@ -146,14 +146,22 @@ enum GuidePage {
         }
     }
 
-    /// The policy of the page, compiled.
-    static func plan() throws -> Plan {
-        let policy = try #require(blocks("scrimp", in: PackageRoot.text(path)).first)
+    /// The policy of the page.
+    static func policy() throws -> String { try #require(blocks("scrimp", in: PackageRoot.text(path)).first) }
+
+    static func plan() throws -> Plan { try plan(policy()) }
+
+    static func engine(_ policy: String) throws -> Engine<MemoryStore> {
+        try Engine(plan: plan(policy), store: MemoryStore(), options: EngineOptions(hashSeed: 5))
+    }
+
+    /// A policy text, compiled.
+    private static func plan(_ policy: String) throws -> Plan {
         let environment = CompilationEnvironment(
             load: { path throws(CompilationEnvironment.LoadError) in throw .missing },
             zoneRules: { $0 == "UTC" ? .utc : nil }, zoneNames: { ["UTC"] }, catalog: .builtIn,
             today: CivilDate(year: 2026, month: 11, day: 24))
-        let checked = check(SourceText(file: "assistant.scrimp", text: policy), in: environment)
+        let checked = check(SourceText(file: "policy.scrimp", text: policy), in: environment)
         let compilation = checked.policy.map { compile($0, sources: checked.sources, compilerVersion: "test") }
         let found = (checked.diagnostics + (compilation?.diagnostics ?? [])).filter { $0.severity == .error }
         #expect(found.isEmpty, "\(found.map(\.message))")

@@ -73,6 +73,7 @@ import Testing
         #expect(
             explanation.sentences(engine) == [
                 "cache `exact` misses: the request has no fingerprint of its content",
+                "line 7 does not hold, as `filled(tenant_daily)` is 0%",
                 "line 8 holds: `otherwise -> large`",
                 "budget `tenant_daily` of \"acme\": $0.00 + $0.40 for `large` = $0.40 of its limit $1.00",
                 "`large` is chosen",
@@ -81,7 +82,7 @@ import Testing
         let values = explanation.values(engine).map { "\($0.name): \($0.value)" }
         #expect(
             values == [
-                "tenant: \"acme\"", "complexity: 35.5%", "prompt: 4000 tok", "max_output: 100 tok", "deadline: 30 s",
+                "tenant: \"acme\"", "complexity: 35.5%", "prompt: 4_000 tok", "max_output: 100 tok", "deadline: 30 s",
                 "filled(tenant_daily): 0%",
             ])
     }
@@ -93,10 +94,10 @@ import Testing
         let routed = try engine.explanation(of: request(engine, prompt: 2_000), at: now).sentences(engine)
         #expect(
             routed.suffix(6) == [
-                "budget `tenant_daily` of \"acme\": $0.90 + $0.20 for `large` exceeds its limit $1.00",
+                "budget `tenant_daily` of \"acme\": $0.90 held + $0.20 for `large` exceeds its limit $1.00",
                 "`large` is passed over: budget `tenant_daily` has no room for it",
                 "budget `tenant_daily` acts: it routes to `mini`",
-                "budget `tenant_daily` of \"acme\": $0.90 + $0.002 for `mini` = $0.902 of its ceiling $2.00",
+                "budget `tenant_daily` of \"acme\": $0.90 held + $0.002 for `mini` = $0.902 of its ceiling $2.00",
                 "`mini` is chosen",
                 "call `mini`, $0.002 reserved, output capped at 100 tok",
             ])

@@ -13,47 +13,58 @@ extension Command {
             First routing alone, beside the same rules written by hand in Swift, on inputs that change with every repetition and \
             whose answers are compared. Then whole decisions through the engine, all phases, with and without their report.
             """,
-        options: [Option("requests", value: "N", .count, defaultText: "1000000", "how many whole decisions")],
+        options: [
+            Option("requests", value: "N", .count, defaultText: "1000000", "how many whole decisions"),
+            Option(
+                "only", value: "PART", .choice(["all", "routing", "whole", "threads"]), defaultText: "all",
+                "what is measured"),
+        ],
         examples: [Example("scrimp bench decide --requests 200000", "with fewer whole decisions")], run: runBenchDecide)
 }
 
 private func runBenchDecide(_ invocation: Invocation, _ environment: Environment) -> ExitCode {
     warnOfDebugBuild(environment)
-    guard let routing = RoutingBenchmark.run() else {
-        return environment.fail("an answer differs from the one that was written by hand")
+    let only = invocation.value("only")
+    func measures(_ part: String) -> Bool { only == "all" || only == part }
+    let requests = invocation.count("requests") ?? 1_000_000
+    if measures("routing") {
+        guard let routing = RoutingBenchmark.run() else {
+            return environment.fail("an answer differs from the one that was written by hand")
+        }
+        environment.output.write("routing\n" + RoutingBenchmark.text(routing))
     }
-    func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - text.count))
-    }
-    func number(_ value: Double) -> String {
-        let text = Int64((value * 10).rounded()).asTenths
-        return String(repeating: " ", count: max(0, 8 - text.count)) + text
-    }
-    environment.output.write("routing\n" + RoutingBenchmark.text(routing))
-    environment.output.write("whole decisions\n")
-    let rows: [EngineBenchmark.Row]
-    let scaling: EngineBenchmark.Scaling
     do {
-        let requests = invocation.count("requests") ?? 1_000_000
-        rows = try EngineBenchmark.run(requests: requests)
-        scaling = try EngineBenchmark.scaling(requests: requests)
+        if measures("whole") { environment.output.write(text(try EngineBenchmark.run(requests: requests))) }
+        if measures("threads") { environment.output.write(text(try EngineBenchmark.scaling(requests: requests))) }
+        return .clean
     } catch {
         return environment.fail("a request of the benchmark was refused: \(error)")
     }
-    for row in rows {
+}
+
+private func text(_ rows: [EngineBenchmark.Row]) -> String {
+    rows.reduce("whole decisions\n") { text, row in
         let cached =
             row.cachedShare > 0 ? ", \(Int64((row.cachedShare * 1_000).rounded()).asTenths) % from the cache" : ""
-        environment.output.write(
-            "  \(padded(row.name, 44))\(number(row.nanosecondsPerDecision)) ns, \(number(row.nanosecondsPerLoop)) ns with its report, "
-                + "\(row.peakMemoryGrowth) bytes more memory\(cached)\n")
+        return text
+            + "  \(name(row.name))\(number(row.nanosecondsPerDecision)) ns, \(number(row.nanosecondsPerLoop)) ns with its report, "
+            + "\(row.peakMemoryGrowth) bytes more memory\(cached)\n"
     }
+}
+
+private func text(_ scaling: EngineBenchmark.Scaling) -> String {
     let threads = EngineBenchmark.threads
-    environment.output.write(
-        "two budgets, a limit, an exact cache; with the report\n"
-            + "  \(padded("one thread", 44))\(number(scaling.oneThread)) ns\n"
-            + "  \(padded("\(threads) threads", 44))\(number(scaling.manyThreads)) ns, "
-            + "\(Int64((scaling.ratio * 100).rounded()).decimal(places: 2)) times as many a second\n")
-    return .clean
+    return "two budgets, a limit, an exact cache; with the report, by the clock on the wall\n"
+        + "  \(name("one thread"))\(number(scaling.oneThread)) ns\n"
+        + "  \(name("\(threads) threads"))\(number(scaling.manyThreads)) ns, "
+        + "\(Int64((scaling.ratio * 100).rounded()).decimal(places: 2)) times as many a second\n"
+}
+
+private func name(_ text: String) -> String { text + String(repeating: " ", count: max(0, 44 - text.count)) }
+
+private func number(_ value: Double) -> String {
+    let text = Int64((value * 10).rounded()).asTenths
+    return String(repeating: " ", count: max(0, 8 - text.count)) + text
 }
 
 /// Figures of a build without optimisation say nothing.

@@ -10,8 +10,10 @@ extension Command {
     package static let explain = Command(
         "explain", "Say why a request is decided as it is, or what a policy leaves unsaid",
         details: """
-            With a request: every phase, the rule with the values of its conditions, each candidate with the reason why it was \
-            passed over, and budgets before and after. Explaining changes nothing.
+            With a request: every phase that it comes to. Why earlier rules do not hold, by the values that were against them, and \
+            the rule that does; each candidate with the reason why it was passed over; what is settled and what is held in a budget \
+            before the call, and what there is with it; what comes with the report. Budgets, limits and caches are empty, as on \
+            the first request of a day. Explaining changes nothing.
 
             Without one: every default that holds although the policy does not say it.
             """,

@@ -4,11 +4,11 @@ package import ScrimpQuantities
 // Dispatch: everything is held; the host is told what to call, with whom to send it, and where a copy goes.
 extension Evaluator {
     mutating func dispatch<Watcher: Observer>(
-        _ chosen: Chosen, at position: UInt16, _ request: Request, _ considering: Considering,
+        _ chosen: Chosen, at position: UInt16, _ request: Request, _ considering: inout Considering,
         observer: inout Watcher
     ) -> Decision {
         var decision = Decision(.call(target: chosen.target), at: moment)
-        decision.reservation = open(chosen, request, considering)
+        decision.reservation = open(chosen, request, caches: considering.caches)
         decision.rule = considering.rule
         decision.position = position
         decision.attempt = considering.attempt
@@ -24,32 +24,40 @@ extension Evaluator {
         decision.tried = considering.tried
         decision.acted = considering.acted
         decision.caches = considering.caches
+        decision.deadline = considering.deadline
         decision.alerts = announceHeld()
         if let prefix = request.prefix, tables.targets[Int(chosen.target)].prefixCache > 0 {
             decision.isPrefixWarm = isWarm(prefix, at: chosen.target)
         }
-        decision.batch = join(chosen, request, considering.deadline, observer: &observer)
+        if let slot = join(chosen, request, considering.deadline, observer: &observer) {
+            decision.batch = slot
+            if let id = decision.reservation { calls.keep(slot, of: Int(local(id).place)) }
+        }
         keep(chosen.target, for: request)
-        decision.shadow = shadow(request, considering, observer: &observer)
+        if !plan.shadows.isEmpty, !considering.isRetry {
+            decision.shadow = shadow(request, considering, observer: &observer)
+            if decision.shadow != nil { decision.alerts &+= announceHeld() }
+        }
         return decision
     }
 
     /// Opens the call for which the claim has just been held.
-    private mutating func open(_ chosen: Chosen, _ request: Request, _ considering: Considering) -> ReservationID {
+    private mutating func open(_ chosen: Chosen, _ request: Request, caches: UInt64) -> ReservationID {
         var call = HeldCall(
             target: chosen.target, amount: chosen.cost, tokens: chosen.tokens, made: now, lapsesAt: claim.lapsesAt)
         call.content = request.content ?? .none
-        call.caches = considering.caches
+        call.caches = caches
         call.isCovered = chosen.isCovered
-        if considering.caches != 0 {
-            call.embedding = request.embedding
+        if caches != 0 {
             call.context = request.context ?? .none
             call.part = request.part ?? .none
         }
         let id = calls.open(call)
+        core.noteLapse(at: call.lapsesAt)
         let place = Int(id.place)
         calls.keep(claim, of: place)
         calls.keep(request.values, of: place)
+        if caches != 0 { calls.keep(embedding: request.embedding, of: place) }
         let pool = Int(tables.targets[Int(chosen.target)].pool)
         if pool >= 0 { state.pools[pool].withLock { $0.callsInFlight += 1 } }
         return identity(id)
@@ -57,14 +65,14 @@ extension Evaluator {
 
     /// When the call of the claim lapses. Several budgets may say how long: the shortest holds, so that none waits longer
     /// than it says.
-    func lapse(_ considering: Considering) -> Int64 {
+    mutating func lapse(deadline: Int64) -> Int64 {
         var held: Int64?
-        for ask in claim.counters where Int(ask.part) < tables.budgets.count {
-            let lapse = tables.budgets[Int(ask.part)].lapse
+        for index in claim.counters.indices where Int(claim.counters[index].part) < tables.budgets.count {
+            let lapse = tables.budgets[Int(claim.counters[index].part)].lapse
             if lapse >= 0 { held = min(held ?? .max, lapse) }
         }
         if let held { return now.adding(clamping: held) }
-        return considering.deadline.adding(clamping: EngineTables.lapseAfterDeadline)
+        return deadline.adding(clamping: EngineTables.lapseAfterDeadline)
     }
 
     /// The identity that hosts see: the lane in the lowest bits.
@@ -132,46 +140,59 @@ extension Evaluator {
         for index in plan.shadows.indices {
             let shadow = plan.shadows[index]
             let bucket = StableHash.mix(shadow.salt ^ contentHash(request))
-            guard let last = shadow.upTo, bucket <= last, considering.permitted.contains(shadow.target) else { continue }
-            if let call = holdShadow(index, request, considering) {
+            guard let last = shadow.upTo, bucket <= last else { continue }
+            guard considering.permitted.contains(shadow.target) else {
+                observer.passedOver(shadow.target, .notAllowed)
+                continue
+            }
+            switch holdShadow(index, request, considering) {
+            case .success(let call):
                 observer.shadowed(call)
                 return call
+            case .failure(let refusal): observer.passedOver(shadow.target, refusal.reason)
             }
-            observer.passedOver(shadow.target, .budget(shadow.budget))
         }
         return nil
     }
 
+    private struct ShadowRefusal: Error { var reason: PassReason }
+
     /// The copy has a call of its own, held in the shadow's budget alone.
     private mutating func holdShadow(
         _ index: Int, _ request: Request, _ considering: Considering
-    ) -> ShadowCall? {
+    ) -> Result<ShadowCall, ShadowRefusal> {
         let shadow = plan.shadows[index]
         var demand = demand(of: request)
         if let cap = outputCap(shadow.target, considering.shapes, own: demand.hasOutput ? demand.output : nil) {
             demand.output = cap
             demand.hasOutput = true
         }
-        guard let cost = tables.prices.worstCase(Int(shadow.target), demand) else { return nil }
+        if let reason = obstacle(shadow.target, demand, deadline: considering.deadline) { return .failure(ShadowRefusal(reason: reason)) }
+        guard let cost = tables.prices.worstCase(Int(shadow.target), demand) else {
+            return .failure(ShadowRefusal(reason: .unpriced))
+        }
         claim.removeAll()
         claim.counters.append(ask(Int(shadow.budget), cost, request, hasActed: false))
         claim.target = shadow.target
         let next = calls.nextIdentifier()
         claim.number = identity(next).number
-        claim.lapsesAt = lapse(considering)
+        claim.lapsesAt = lapse(deadline: considering.deadline)
         switch core.home.claim(&claim, in: state, at: now) {
         case .held, .heldWithoutStore: break
-        case .noRoom, .limited, .storeLost: return nil
+        case .noRoom, .limited: return .failure(ShadowRefusal(reason: .budget(shadow.budget)))
+        case .storeLost: return .failure(ShadowRefusal(reason: .storeLost))
         }
         let tokens = demand.prompt.adding(clamping: demand.output)
         var call = HeldCall(target: shadow.target, amount: cost, tokens: tokens, made: now, lapsesAt: claim.lapsesAt)
         call.isShadow = true
         let id = calls.open(call)
+        core.noteLapse(at: call.lapsesAt)
         calls.keep(claim, of: Int(id.place))
         calls.keep(request.values, of: Int(id.place))
-        return ShadowCall(
-            shadow: UInt16(truncatingIfNeeded: index), target: shadow.target, reservation: identity(id),
-            reserved: Money(pico: cost))
+        return .success(
+            ShadowCall(
+                shadow: UInt16(truncatingIfNeeded: index), target: shadow.target, reservation: identity(id),
+                reserved: Money(pico: cost)))
     }
 }
 
@@ -184,7 +205,8 @@ extension Evaluator {
         try check(request)
         begin(at: time)
         load(request)
-        var considering = Considering(start: now, deadline: deadline(of: request, from: decision.time.nanoseconds))
+        var considering = Considering(start: now, deadline: decision.deadline)
+        considering.isRetry = true
         considering.rule = decision.rule
         considering.chain = decision.chain
         considering.place = decision.place
@@ -194,6 +216,10 @@ extension Evaluator {
         considering.position = decision.position &+ 1
         considering.retrieved = decision.retrieved
         considering.partial = decision.partial
+        // As for those that wait, route is not run again, but a switch stops them.
+        if case .reject(let index) = admit(request, observer: &observer) {
+            return refusal(.thrownSwitch(index), considering)
+        }
         considering.permitted = permitted(request, observer: &observer)
         shape(request, &considering, observer: &observer)
         if case .call(let target) = decision.verdict,
@@ -201,7 +227,6 @@ extension Evaluator {
         {
             considering.tried.bits &= ~(1 << UInt128(target))
             considering.attempt = decision.attempt &+ 1
-            considering.preferred = Int32(target)
             let again = reserveAgain(target, request, &considering, observer: &observer)
             if let again { return again }
             considering.attempt = 0
@@ -212,10 +237,15 @@ extension Evaluator {
     private mutating func reserveAgain<Watcher: Observer>(
         _ target: UInt16, _ request: Request, _ considering: inout Considering, observer: inout Watcher
     ) -> Decision? {
-        considering.preferred = -1
         let position = considering.position
-        guard case .held(let call) = consider(target, request, &considering, observer: &observer) else { return nil }
-        return dispatch(call, at: position, request, considering, observer: &observer)
+        switch consider(target, request, &considering, observer: &observer) {
+        case .held(let call): return dispatch(call, at: position, request, &considering, observer: &observer)
+        case .waits(let wait):
+            considering.waitsUntil = wait.until
+            return queue(
+                WaitingRequest(request: request, considering: considering, target: target, isRetry: true), wait)
+        case .passed: return nil
+        }
     }
 }
 

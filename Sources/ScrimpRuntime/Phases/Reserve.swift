@@ -16,9 +16,12 @@ extension Evaluator {
             let target = UInt16(truncatingIfNeeded: considering.preferred)
             considering.preferred = -1
             let position = considering.position
-            // Staying is a wish: a target that must be waited for is passed over.
-            if case .held(let call) = consider(target, request, &considering, observer: &observer) {
-                return dispatch(call, at: position, request, considering, observer: &observer)
+            let tried = considering.tried
+            switch consider(target, request, &considering, observer: &observer) {
+            case .held(let call): return dispatch(call, at: position, request, &considering, observer: &observer)
+            // Staying is a wish: whether to wait for a target is asked in its own place.
+            case .waits: (considering.tried, considering.position) = (tried, position)
+            case .passed: break
             }
         }
         while let chain = considering.chain {
@@ -30,7 +33,7 @@ extension Evaluator {
                 }
                 let position = considering.position
                 switch consider(target, request, &considering, observer: &observer) {
-                case .held(let call): return dispatch(call, at: position, request, considering, observer: &observer)
+                case .held(let call): return dispatch(call, at: position, request, &considering, observer: &observer)
                 case .waits(let wait): return self.wait(wait, for: target, request, considering)
                 case .passed:
                     considering.place += 1
@@ -138,7 +141,7 @@ extension Evaluator {
             demand.output = cap
             demand.hasOutput = true
         }
-        if let reason = obstacle(target, demand, considering) {
+        if let reason = obstacle(target, demand, deadline: considering.deadline) {
             observer.passedOver(target, reason)
             return .passed
         }
@@ -146,9 +149,15 @@ extension Evaluator {
         switch coverage(target, tokens) {
         case .none:
             let cost = tables.prices.worstCase(Int(target), demand)
-            return hold(target, cost, tokens, cap, .paid, request, &considering, observer: &observer)
+            return hold(target, cost, tokens, cap, .paid, request, &considering, observer: &observer) ?? .passed
         case .covered(let ask):
-            return hold(target, 0, tokens, cap, .covered(ask), request, &considering, observer: &observer)
+            let covered = hold(target, 0, tokens, cap, .covered(ask), request, &considering, observer: &observer)
+            guard let covered else {
+                // Somebody took the last of it in between.
+                let cost = tables.prices.worstCase(Int(target), demand)
+                return hold(target, cost, tokens, cap, .paid, request, &considering, observer: &observer) ?? .passed
+            }
+            return covered
         case .usedUp(let commitment):
             observer.passedOver(target, .commitment(commitment))
             return .passed
@@ -156,14 +165,14 @@ extension Evaluator {
     }
 
     /// What stands in the way of a target whatever it costs.
-    private mutating func obstacle(
-        _ target: UInt16, _ demand: CallPrices.Demand, _ considering: Considering
+    mutating func obstacle(
+        _ target: UInt16, _ demand: CallPrices.Demand, deadline: Int64
     ) -> PassReason? {
         let row = tables.targets[Int(target)]
         if row.contextWindow > 0, demand.prompt.adding(clamping: demand.output) > row.contextWindow {
             return .contextWindow
         }
-        if row.within > 0, now.adding(clamping: row.within) > considering.deadline { return .deadline }
+        if row.within > 0, now.adding(clamping: row.within) > deadline { return .deadline }
         if row.pool >= 0, let reason = poolObstacle(Int(row.pool)) { return reason }
         if row.rests {
             let now = now
@@ -172,26 +181,27 @@ extension Evaluator {
         return nil
     }
 
+    /// Nil where a commitment that was to pay has no room, and list prices are to be paid beyond it.
     private mutating func hold<Watcher: Observer>(
         _ target: UInt16, _ cost: Int128?, _ tokens: Int64, _ cap: Int64?, _ payment: Payment, _ request: Request,
         _ considering: inout Considering, observer: inout Watcher
-    ) -> Consideration {
+    ) -> Consideration? {
         claim.removeAll()
-        guard askBudgets(target, cost, request, considering) else {
+        guard askBudgets(target, cost, request, acted: considering.acted) else {
             observer.passedOver(target, .unpriced)
             return .passed
         }
         if case .covered(.some(let ask)) = payment { claim.counters.append(ask) }
         askLimits(target, tokens, request)
-        if let refused = queued(request, considering) {
+        if let refused = queued(request, isResuming: considering.isResuming) {
             return refuse(refused, target, tokens, considering: &considering, request, observer: &observer)
         }
         claim.target = target
         let next = calls.nextIdentifier()
         claim.number = identity(next).number
-        claim.lapsesAt = lapse(considering)
+        claim.lapsesAt = lapse(deadline: considering.deadline)
         let outcome = core.home.claim(&claim, in: state, at: now)
-        tell(outcome, target, considering, observer: &observer)
+        tell(outcome, target, acted: considering.acted, observer: &observer)
         switch outcome {
         case .held, .heldWithoutStore:
             observer.chosen(target)
@@ -200,18 +210,30 @@ extension Evaluator {
                     target: target, cost: cost ?? 0, tokens: tokens, cap: cap, isCovered: payment.isCovered,
                     isWithoutStore: outcome == .heldWithoutStore))
         case .noRoom, .limited, .storeLost:
+            if case .noRoom(let index) = outcome, let commitment = commitment(claim.counters[index]),
+                !plan.commitments[commitment].waitsBeyond
+            {
+                return nil
+            }
             return refuse(outcome, target, tokens, considering: &considering, request, observer: &observer)
         }
     }
 
+    /// The commitment of whose tokens an ask is; nil where it is for a budget's money.
+    private func commitment(_ ask: CounterAsk) -> Int? {
+        Int(ask.part) < tables.budgets.count ? nil : Int(ask.part) - tables.budgets.count
+    }
+
     /// False where a budget applies and the call has no price or no bound.
     private mutating func askBudgets(
-        _ target: UInt16, _ cost: Int128?, _ request: Request, _ considering: Considering
+        _ target: UInt16, _ cost: Int128?, _ request: Request, acted: UInt128
     ) -> Bool {
         for budget in tables.budgets.indices {
-            guard tables.budgets[budget].targets & (1 << UInt128(target)) != 0, applies(budget, request) else { continue }
+            guard tables.budgets[budget].targets & (1 << UInt128(target)) != 0, applies(budget, request) else {
+                continue
+            }
             guard let cost else { return false }
-            claim.counters.append(ask(budget, cost, request, hasActed: considering.acted & (1 << UInt128(budget)) != 0))
+            claim.counters.append(ask(budget, cost, request, hasActed: acted & (1 << UInt128(budget)) != 0))
         }
         return true
     }
@@ -239,8 +261,8 @@ extension Evaluator {
     }
 
     /// Whether others have waited longer for something that this call asks for.
-    private mutating func queued(_ request: Request, _ considering: Considering) -> ClaimOutcome? {
-        guard core.hasWaiting, !considering.isResuming else { return nil }
+    private mutating func queued(_ request: Request, isResuming: Bool) -> ClaimOutcome? {
+        guard core.hasWaiting, !isResuming else { return nil }
         return core.tickets.withLock { tickets in
             for (index, ask) in claim.counters.enumerated() where Int(ask.part) < tables.budgets.count {
                 guard tables.budgets[Int(ask.part)].waits else { continue }
@@ -248,7 +270,9 @@ extension Evaluator {
             }
             for (index, ask) in claim.limits.enumerated() where tables.limits[Int(ask.limit)].wait > 0 {
                 let priority = priority(ask.limit, request)
-                if tickets.hasWaiting(resource: ask.resource, priority: priority) { return .limited(index, .concurrency) }
+                if tickets.hasWaiting(resource: ask.resource, priority: priority) {
+                    return .limited(index, .concurrency)
+                }
             }
             return nil
         }
@@ -262,9 +286,8 @@ extension Evaluator {
         switch outcome {
         case .noRoom(let index):
             let ask = claim.counters[index]
-            guard Int(ask.part) < tables.budgets.count else {
-                // Somebody took the last of a commitment in between.
-                observer.passedOver(target, .commitment(ask.part - UInt16(truncatingIfNeeded: tables.budgets.count)))
+            if let commitment = commitment(ask) {
+                observer.passedOver(target, .commitment(UInt16(truncatingIfNeeded: commitment)))
                 return .passed
             }
             observer.passedOver(target, .budget(ask.part))
@@ -282,7 +305,7 @@ extension Evaluator {
         return .passed
     }
 
-    private func note(_ ask: CounterAsk, _ target: UInt16, _ considering: inout Considering) {
+    private mutating func note(_ ask: CounterAsk, _ target: UInt16, _ considering: inout Considering) {
         let bit: UInt128 = 1 << UInt128(ask.part)
         considering.refused.insert(target)
         if considering.acted & bit != 0 {
@@ -294,8 +317,8 @@ extension Evaluator {
         if ask.amount <= ask.bound { considering.patient |= bit }
     }
 
-    private func tell<Watcher: Observer>(
-        _ outcome: ClaimOutcome, _ target: UInt16, _ considering: Considering, observer: inout Watcher
+    private mutating func tell<Watcher: Observer>(
+        _ outcome: ClaimOutcome, _ target: UInt16, acted: UInt128, observer: inout Watcher
     ) {
         var refused: Int?
         var looked = claim.counters.count
@@ -309,12 +332,12 @@ extension Evaluator {
             observer.budgetLooked(
                 BudgetLook(
                     budget: ask.part, target: target, scope: ask.scope, before: ask.before, bound: ask.bound,
-                    asked: ask.amount, isCeiling: considering.acted & (1 << UInt128(ask.part)) != 0,
+                    asked: ask.amount, isCeiling: acted & (1 << UInt128(ask.part)) != 0,
                     fits: index != refused))
         }
     }
 
-    func demand(of request: Request) -> CallPrices.Demand {
+    mutating func demand(of request: Request) -> CallPrices.Demand {
         var demand = CallPrices.Demand()
         if tables.prompt >= 0 {
             demand.prompt = max(request.values[tables.prompt], 0)
@@ -352,11 +375,17 @@ extension Evaluator {
 
 extension CounterAsk {
     /// What one waits for who finds no room: the counter, as a number. Two counters with one number would only wait in one line.
-    var resource: UInt64 { UInt64(part) << 48 | StableHash.mix(UInt64(bitPattern: scope ?? .min)) >> 16 }
+    var resource: UInt64 { Self.resource(part, scope) }
+
+    static func resource(_ part: UInt16, _ scope: Int64?) -> UInt64 {
+        UInt64(part) << 48 | StableHash.mix(UInt64(bitPattern: scope ?? .min)) >> 16
+    }
 }
 
 extension LimitAsk {
-    var resource: UInt64 {
+    var resource: UInt64 { Self.resource(limit, scope) }
+
+    static func resource(_ limit: UInt16, _ scope: Int64?) -> UInt64 {
         1 << 63 | UInt64(limit) << 48 | StableHash.mix(UInt64(bitPattern: scope ?? .min)) >> 16
     }
 }

@@ -37,6 +37,10 @@ extension Evaluator {
         guard isNew || (!isLast && !record.isReverted && now - record.startedAt >= rollout.every) else { return record }
         let mayAdvance = isNew || rollout.guards.allSatisfy { feature(Int($0), request) != PlanFeature.undefined }
         guard mayAdvance else { return record }
+        if !isNew, rollout.revertWhen != .never, holds(rollout.revertWhen, request) {
+            revert(index)
+            return part.withLock { $0 }
+        }
         let now = now
         core.home.update(.rollout(index), in: state, at: now) {
             part.withLock { record in
@@ -58,8 +62,13 @@ extension Evaluator {
         for index in plan.rollouts.indices where plan.rollouts[index].revertWhen != .never {
             let part = state.rollouts[index]
             guard !part.withLock({ $0.isReverted }), holds(plan.rollouts[index].revertWhen, request) else { continue }
-            core.home.update(.rollout(index), in: state, at: now) { part.withLock { $0.revert() } }
-            announce(.reverted(rollout: UInt16(truncatingIfNeeded: index)))
+            revert(index)
         }
+    }
+
+    private mutating func revert(_ index: Int) {
+        let part = state.rollouts[index]
+        core.home.update(.rollout(index), in: state, at: now) { part.withLock { $0.revert() } }
+        announce(.reverted(rollout: UInt16(truncatingIfNeeded: index)))
     }
 }

@@ -91,6 +91,8 @@ extension Evaluator {
             guard let kept, leads(chain, to: UInt16(truncatingIfNeeded: kept)) else { continue }
             let target = UInt16(truncatingIfNeeded: kept)
             guard considering.permitted.contains(target) else { continue }
+            // Who is no longer in a rollout does not stay in it.
+            guard substituted(target, request, observer: &observer) == target else { continue }
             observer.affinityKept(index, target: target)
             considering.preferred = Int32(target)
             return
@@ -120,7 +122,8 @@ extension Evaluator {
         for place in Int(chain.start)..<Int(chain.start + chain.count) {
             switch plan.candidates[place] {
             case .target(let candidate): if candidate == target { return true }
-            case .split(let split): if plan.splits[Int(split)].arms.contains(where: { $0.target == target }) { return true }
+            case .split(let split):
+                if plan.splits[Int(split)].arms.contains(where: { $0.target == target }) { return true }
             }
         }
         return false

@@ -14,9 +14,11 @@ extension Evaluator {
         let (charge, isUnpriced) = charge(for: call, usage)
         prepareBooking(place, call.hasLapsed ? .correct : .settle, charge)
         do { try core.home.book(&booking, in: state, at: now) } catch { throw .storeLost }
+        wakeFreed()
         book(place, charge)
         if usage.outcome == .succeeded { fill(place, answer ?? reservation.number) }
         noteOutcome(call, usage.outcome)
+        leaveBatch(call)
         var result = SettleResult(
             cost: Money(pico: charge.amount), reserved: Money(pico: call.amount), isEstimated: charge.isEstimated,
             isLate: call.hasLapsed, exceedsReservation: charge.amount > call.amount, hasUnpricedParts: isUnpriced,
@@ -36,7 +38,10 @@ extension Evaluator {
         let nothing = CallCharge(amount: 0, isEstimated: false, promptTokens: 0, outputTokens: 0)
         prepareBooking(place, .release, nothing)
         do { try core.home.book(&booking, in: state, at: now) } catch { throw .storeLost }
+        wakeFreed()
+        _ = announceBooked()
         endInPool(calls.calls[place].call)
+        leaveBatch(calls.calls[place].call)
         calls.close(place)
         promote()
     }
@@ -45,6 +50,8 @@ extension Evaluator {
     package mutating func tick(_ time: Instant) {
         begin(at: time)
         notice()
+        // Others than this engine may have freed something, where the state has a shared home.
+        if core.hasWaiting { core.tickets.withLock { $0.wakeAll() } }
         promote()
     }
 
@@ -56,6 +63,8 @@ extension Evaluator {
         prepareBooking(place, .lapse, charge)
         // Where the shared home is gone, somebody else lets it lapse, or the next step does.
         do { try core.home.book(&booking, in: state, at: now) } catch { return false }
+        wakeFreed()
+        _ = announceBooked()
         book(place, charge)
         endInPool(call)
         calls.markLapsed(place, keeping: MemoryStore.lapsedCallsKept)
@@ -69,7 +78,8 @@ extension Evaluator {
         booking.reserved = call.amount
         booking.charged = charge.amount
         booking.reservedTokens = call.tokens
-        booking.usedTokens = charge.promptTokens.adding(clamping: charge.outputTokens)
+        let used = charge.promptTokens.adding(clamping: charge.outputTokens)
+        booking.usedTokens = charge.isEstimated ? max(call.tokens, used) : used
         booking.counters.removeAll(keepingCapacity: true)
         booking.limits.removeAll(keepingCapacity: true)
         for index in 0..<calls.counterCount(place) {
@@ -121,9 +131,15 @@ extension Evaluator {
         state.pools[pool].withLock { $0.callsInFlight = max($0.callsInFlight - 1, 0) }
     }
 
+    /// A call that has ended before its batch goes out is not in it.
+    private mutating func leaveBatch(_ call: HeldCall) {
+        guard call.group != 0 else { return }
+        state.batches[Int(call.batch)].withLock { _ = $0.leave(call.group) }
+    }
+
     /// A cancelled stream costs what it used where cancelling ends what is billed; otherwise, and for a failure without any
     /// figures, the reservation is the only safe number. What a commitment covers costs nothing.
-    private func charge(for call: HeldCall, _ usage: Usage) -> (charge: CallCharge, isUnpriced: Bool) {
+    private mutating func charge(for call: HeldCall, _ usage: Usage) -> (charge: CallCharge, isUnpriced: Bool) {
         let asReserved: Bool
         switch usage.outcome {
         case .succeeded: asReserved = false
@@ -133,7 +149,7 @@ extension Evaluator {
         let prompt = usage.promptTokens.adding(clamping: usage.cachedTokens).adding(clamping: usage.cacheWriteTokens)
         guard !call.isCovered else {
             let charge = CallCharge(
-                amount: 0, isEstimated: false, promptTokens: prompt, outputTokens: usage.outputTokens)
+                amount: 0, isEstimated: asReserved, promptTokens: prompt, outputTokens: usage.outputTokens)
             return (charge, false)
         }
         let (cost, isUnpriced) = tables.prices.cost(Int(call.target), usage)

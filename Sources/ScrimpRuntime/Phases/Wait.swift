@@ -7,8 +7,8 @@ package struct WaitingRequest: Sendable {
     var considering: Considering
     /// The target that it waits for at its place in the chain; nil where it waits for a budget.
     var target: UInt16?
-    /// Lowest bit of the budgets, by bit, that it waits for.
-    var budget: UInt16
+    /// It has been tried there before: the candidates that are left begin at the place itself.
+    var isRetry = false
 }
 
 // Waiting: a ticket in a queue, not a time. Reports and ticks free it.
@@ -23,8 +23,7 @@ extension Evaluator {
     ) -> Decision {
         var waiting = considering
         waiting.waitsUntil = wait.until
-        return queue(
-            WaitingRequest(request: request, considering: waiting, target: target, budget: 0), wait)
+        return queue(WaitingRequest(request: request, considering: waiting, target: target), wait)
     }
 
     /// Waits for a budget after a chain that has run out.
@@ -36,17 +35,21 @@ extension Evaluator {
         var waiting = considering
         waiting.place = 0
         waiting.tried.bits &= ~considering.refused.bits
+        waiting.position &-= UInt16(truncatingIfNeeded: considering.refused.bits.nonzeroBitCount)
         waiting.refused = TargetSet()
         waiting.refusing = 0
         waiting.patient = 0
         waiting.acted &= ~(1 << UInt128(budget))
+        waiting.ceiling = nil
+        waiting.limit = nil
+        waiting.isStoreLost = false
         let wait = LimitWait(
             limit: 0, resource: considering.waitResource, priority: 0, until: considering.deadline,
             retryAt: nextChange(of: budget))
-        return queue(WaitingRequest(request: request, considering: waiting, target: nil, budget: index), wait)
+        return queue(WaitingRequest(request: request, considering: waiting, target: nil), wait)
     }
 
-    private mutating func queue(_ request: WaitingRequest, _ wait: LimitWait) -> Decision {
+    mutating func queue(_ request: WaitingRequest, _ wait: LimitWait) -> Decision {
         // One who already waits keeps the ticket.
         guard !request.considering.isResuming else {
             var decision = Decision(.wait(Ticket(number: 0)), at: moment)
@@ -55,9 +58,18 @@ extension Evaluator {
             return decision
         }
         let number = core.append(request, wait)
+        if state.isShared, let decision = lookAgain(Ticket(number: number), wait) { return decision }
         var decision = Decision(.wait(Ticket(number: number)), at: moment)
         decision.rule = request.considering.rule
         return decision
+    }
+
+    /// What was missing may have been freed by another thread after it was missed and before anybody was seen to wait for it:
+    /// then nobody else would give the ticket its turn.
+    private mutating func lookAgain(_ ticket: Ticket, _ wait: LimitWait) -> Decision? {
+        core.tickets.withLock { $0.wake(wait.resource) }
+        promote()
+        return core.ready.withLock { $0.remove(ticket) }
     }
 
     /// When and for what a call may wait for a limit; nil where it may not, and the next candidate is tried at once.
@@ -105,16 +117,40 @@ extension Evaluator {
 }
 
 extension Evaluator {
+    /// Those that wait for what a booking has freed get a turn in the next `promote`.
+    mutating func wakeFreed() {
+        guard core.hasWaiting else { return }
+        for held in booking.counters where !held.isCommitment {
+            let budget = held.hold.part
+            let scope = state.scope(of: held.hold)
+            let isCommon = scope == nil && tables.budgets[Int(budget)].scope.attribute >= 0
+            core.tickets.withLock { tickets in
+                // Keys that share one counter wait each in its own line.
+                if isCommon { tickets.wakeAll() } else { tickets.wake(CounterAsk.resource(budget, scope)) }
+            }
+        }
+        for held in booking.limits {
+            let scope = state.scope(of: held)
+            let isCommon = scope == nil && tables.limits[Int(held.limit)].scope.attribute >= 0
+            core.tickets.withLock { tickets in
+                if isCommon { tickets.wakeAll() } else { tickets.wake(LimitAsk.resource(held.limit, scope)) }
+            }
+        }
+    }
+
     /// Gives turns to those that wait for what has been freed, in order. Those that may run, or have waited long enough, become ready.
     mutating func promote() {
         guard core.hasWaiting else { return }
         // One lane at a time: a turn may not be taken twice.
         core.tickets.acquire()
         defer { core.tickets.release() }
-        core.tickets.whileHeld { tickets in
-            tickets.wakeAll()
+        let now = now
+        let hasTurns = core.tickets.whileHeld { tickets in
+            guard tickets.hasTurns(at: now) else { return false }
             tickets.startDrain(now: now)
+            return true
         }
+        guard hasTurns else { return }
         var observer = NullObserver()
         while var entry = core.tickets.whileHeld({ $0.nextTurn() }) {
             let attempt = turn(&entry, observer: &observer)
@@ -131,7 +167,8 @@ extension Evaluator {
             entry.payload = request
             entry.retryAt = wait.retryAt
             if wait.resource == entry.resource, wait.until == entry.until { return .stays }
-            return .moves(resource: wait.resource, until: wait.until, retryAt: wait.retryAt)
+            return .moves(
+                resource: wait.resource, priority: wait.priority, until: wait.until, retryAt: wait.retryAt)
         }
         core.ready.withLock { $0.append(ReadyTicket(ticket: Ticket(number: entry.ticket), decision: decision)) }
         return .done
@@ -153,11 +190,16 @@ extension Evaluator {
         let position = considering.position &- 1
         switch consider(target, waiting.request, &considering, observer: &observer) {
         case .held(let call):
-            return dispatch(call, at: position, waiting.request, considering, observer: &observer)
-        case .waits(let wait): return self.wait(wait, for: target, waiting.request, considering)
+            return dispatch(call, at: position, waiting.request, &considering, observer: &observer)
+        case .waits(let wait):
+            considering.waitsUntil = wait.until
+            return queue(
+                WaitingRequest(
+                    request: waiting.request, considering: considering, target: target, isRetry: waiting.isRetry), wait)
         case .passed:
             considering.waitsUntil = .min
-            considering.place += 1
+            considering.attempt = 0
+            if !waiting.isRetry { considering.place += 1 }
             return reserve(waiting.request, &considering, observer: &observer)
         }
     }

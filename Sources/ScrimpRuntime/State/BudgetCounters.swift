@@ -52,6 +52,8 @@ package struct BudgetCounters: Sendable {
     private(set) var counters: [Counter] = [Counter()]
     private var ring: [Bucket] = []
     private var slots: [Slot]
+    /// Another policy goes on with what was counted here: what is booked from now on is booked there as well.
+    var isHandedOver = false
 
     package init(_ budget: PlanBudget) {
         window = budget.window
@@ -252,11 +254,20 @@ extension BudgetCounters {
         return true
     }
 
+    /// Changes what a scope has spent in a window, or in a bucket of a rolling one, where it still counts.
+    mutating func correct(scope: Int64?, windowStart: Int64, bucket: Int64, by amount: Int128, at now: Int64) {
+        if case .calendar = window, windowStart != self.windowStart { return }
+        guard let counter = find(scope) else { return }
+        let hold = hold(counter, bucket: bucket, part: 0, stripe: 0)
+        move(hold, reserved: 0, settled: amount, at: now)
+    }
+
     /// What a call holds that was reserved in another process, in a counter that has been restored here.
     /// - Parameter bucket: the hold's, for rolling windows.
     package func hold(_ counter: Int, bucket: Int64, part: UInt16, stripe: UInt16) -> Hold {
         Hold(
-            part: part, stripe: stripe, counter: Int32(truncatingIfNeeded: counter), generation: counters[counter].generation,
+            part: part, stripe: stripe, counter: Int32(truncatingIfNeeded: counter),
+            generation: counters[counter].generation,
             bucket: bucket)
     }
 

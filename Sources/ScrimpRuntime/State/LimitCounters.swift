@@ -64,6 +64,8 @@ package struct LimitCounters: Sendable {
     private var table = PlaceTable()
     /// The counter at which the last search for an idle one ended.
     private var hand = 0
+    /// Another policy goes on with what was counted here.
+    var isHandedOver = false
 
     package init(_ settings: LimitSettings) {
         concurrency = settings.concurrency ?? .max
@@ -117,10 +119,15 @@ package struct LimitCounters: Sendable {
     /// Frees the permit and gives back the tokens that were not used, or takes those used beyond them.
     package mutating func finish(_ hold: LimitHold, usedTokens: Int64, at now: Int64) {
         guard let place = free(hold, at: now) else { return }
-        let unused = Int128(hold.tokens) - Int128(max(usedTokens, 0))
-        for rate in buckets.indices where buckets[rate].countsTokens {
-            add(unused * buckets[rate].per, to: rate, of: place)
-        }
+        giveBack(hold, usedTokens, to: place)
+    }
+
+    /// A call that had been taken to use all of its tokens has used others; its permit is free already.
+    package mutating func correct(_ hold: LimitHold, usedTokens: Int64, at now: Int64) {
+        let place = Int(hold.counter)
+        guard counters.indices.contains(place), counters[place].generation == hold.generation else { return }
+        refresh(place, at: now)
+        giveBack(hold, usedTokens, to: place)
     }
 
     /// Gives back all that was taken for a call that was never made.
@@ -259,6 +266,13 @@ extension LimitCounters {
     private mutating func add(_ amount: Int128, to rate: Int, of place: Int) {
         let index = place * buckets.count + rate
         levels[index] = min(levels[index].adding(clamping: amount), buckets[rate].burst)
+    }
+
+    private mutating func giveBack(_ hold: LimitHold, _ usedTokens: Int64, to place: Int) {
+        let unused = Int128(hold.tokens) - Int128(max(usedTokens, 0))
+        for rate in buckets.indices where buckets[rate].countsTokens {
+            add(unused * buckets[rate].per, to: rate, of: place)
+        }
     }
 
     /// Frees the permit of a hold; nil where its counter has gone to another scope.

@@ -1,12 +1,15 @@
 // Holding and booking: all or none, under the locks of just what a call touches.
 
 extension LocalState {
-    /// Holds all that a call asks for, or nothing. Exact: no other step comes between looking and holding.
+    /// Holds all that a call asks for, or nothing. Exact: no other step comes between looking and holding. Once another
+    /// policy has been deployed nothing is held here any more.
     package func claim(_ claim: inout Claim, at now: Int64) -> ClaimOutcome {
         var outcome = ClaimOutcome.held
+        var isHandedOver = false
         var locked = 0
         while locked < claim.counters.count {
             let fits = look(&claim.counters[locked], at: now)
+            isHandedOver = part(claim.counters[locked].hold).whileHeld { $0.isHandedOver } || isHandedOver
             locked += 1
             if !fits {
                 outcome = .noRoom(locked - 1)
@@ -17,6 +20,7 @@ extension LocalState {
         if outcome == .held {
             while lockedLimits < claim.limits.count {
                 let refusal = look(&claim.limits[lockedLimits], at: now)
+                isHandedOver = limits[Int(claim.limits[lockedLimits].limit)].whileHeld { $0.isHandedOver } || isHandedOver
                 lockedLimits += 1
                 if let refusal {
                     outcome = .limited(lockedLimits - 1, refusal)
@@ -24,6 +28,7 @@ extension LocalState {
                 }
             }
         }
+        if isHandedOver { outcome = .storeLost(claim.counters.isEmpty ? nil : 0) }
         if outcome == .held { hold(&claim, at: now) }
         for index in 0..<lockedLimits { limits[Int(claim.limits[index].limit)].release() }
         for index in 0..<locked { part(claim.counters[index].hold).release() }
@@ -31,7 +36,7 @@ extension LocalState {
     }
 
     @inline(__always)
-    private func part(_ hold: Hold) -> Guarded<BudgetCounters> {
+    func part(_ hold: Hold) -> Guarded<BudgetCounters> {
         counters[Int(hold.part)].stripes[Int(hold.stripe)]
     }
 
@@ -102,7 +107,9 @@ extension LocalState {
         for index in booking.counters.indices {
             let held = booking.counters[index]
             let change = booking.change(isCommitment: held.isCommitment)
+            var isHandedOver = false
             part(held.hold).withLock { counters in
+                isHandedOver = counters.isHandedOver
                 counters.move(held.hold, reserved: change.reserved, settled: change.settled, at: now)
                 guard counters.isCurrent(held.hold) else {
                     booking.counters[index].isCurrent = false
@@ -114,17 +121,20 @@ extension LocalState {
                 (booking.counters[index].firstAnnounced, booking.counters[index].announced) =
                     counters.announceAll(counter, at: now)
             }
+            if isHandedOver { pass(on: booking.counters[index], by: change.reserved + change.settled, at: now) }
         }
         for held in booking.limits {
+            var isHandedOver = false
             limits[Int(held.limit)].withLock { counters in
+                isHandedOver = counters.isHandedOver
                 switch booking.kind {
                 case .settle: counters.finish(held.hold, usedTokens: booking.usedTokens, at: now)
                 case .release: counters.cancel(held.hold, at: now)
                 case .lapse: counters.finish(held.hold, usedTokens: held.hold.tokens, at: now)
-                // The permit and the tokens went back when the call lapsed.
-                case .correct: break
+                case .correct: counters.correct(held.hold, usedTokens: booking.usedTokens, at: now)
                 }
             }
+            if isHandedOver, booking.kind != .correct { pass(on: held, usedTokens: booking.usedTokens, at: now) }
         }
     }
 
@@ -141,6 +151,9 @@ extension LocalState {
 
     /// Value of the scope of the counter in which something is held.
     func scope(of hold: Hold) -> Int64? { part(hold).withLock { $0.scope(Int(hold.counter)) } }
+
+    /// Value of the scope of the counter of a limit from which a call has taken.
+    func scope(of held: HeldLimit) -> Int64? { limits[Int(held.limit)].withLock { $0.scope(held.hold.counter) } }
 
     /// Whether a limit could ever let a call of so many tokens through, and when its rates next would.
     func prospects(of ask: LimitAsk, at now: Int64) -> (canEverFit: Bool, nextChance: Int64?) {

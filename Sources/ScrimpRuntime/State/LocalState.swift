@@ -40,6 +40,8 @@ public final class LocalState: Sendable {
     /// One bit per switch.
     private let thrown: Atomic<UInt64>
     let isShared: Bool
+    /// Who goes on with what was counted here, once another policy has been deployed.
+    let succession = Guarded<Succession?>(nil, isShared: true)
 
     /// At most so many switches, limits, caches, shapes, batches: one bit each.
     package static let bitLimit = 64
@@ -102,6 +104,23 @@ public final class LocalState: Sendable {
         thrown = Atomic(other.thrown.load(ordering: .relaxed))
     }
 
+    deinit {
+        func destroy<Value>(_ parts: [Guarded<Value>]) { for part in parts { part.destroy() } }
+        for part in counters { destroy(part.stripes) }
+        destroy(limits)
+        destroy(exactCaches.compactMap { $0 })
+        destroy(semanticCaches.compactMap { $0 })
+        destroy(cells)
+        destroy(rollouts)
+        destroy(affinities)
+        prefixes.destroy()
+        destroy(pools)
+        destroy(health)
+        destroy(spends)
+        destroy(qualities)
+        destroy(batches)
+    }
+
     /// The windows over which a plan looks back.
     private static func windows(of plan: Plan) -> (spends: [Int64], qualities: [QualityKey]) {
         var lengths: [Int64] = []
@@ -141,6 +160,10 @@ extension LocalState {
         }
         return seen
     }
+
+    /// The latest time seen.
+    @inline(__always)
+    var latest: Int64 { clock.load(ordering: .relaxed) }
 
     package func isThrown(_ index: Int) -> Bool { thrown.load(ordering: .acquiring) & (1 << UInt64(index)) != 0 }
 

@@ -54,24 +54,3 @@ extension Store {
 
     public func update(_ record: SharedRecord, in state: LocalState, at now: Int64, _ change: () -> Void) { change() }
 }
-
-/// The state of one process, in memory.
-///
-/// Memory grows with the counters, cells, entries and open calls that there have been at once, up to the maxima of the policy; once
-/// it has grown, nothing is allocated.
-public final class MemoryStore: Store {
-    public enum Threads: Sendable {
-        /// Locks nothing: the caller answers for it that no two threads use the engine at once.
-        case one
-        case many
-    }
-
-    /// Late reports are accepted for the last so many calls that lapsed, per lane.
-    public static let lapsedCallsKept = 65_536
-
-    private let threads: Threads
-
-    public init(threads: Threads = .many) { self.threads = threads }
-
-    public func open(_ plan: Plan, texts: SymbolTexts) -> LocalState { LocalState(plan: plan, threads: threads) }
-}

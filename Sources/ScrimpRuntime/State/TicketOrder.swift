@@ -23,8 +23,8 @@ package struct TicketOrder: Sendable {
         /// It goes on waiting, with the times and the payload of the entry as it is now. One whose `until` has come leaves all
         /// the same; a `retryAt` that has come does not count again.
         case stays
-        /// It goes on waiting for something else, in the place that its class and ticket give it there, from the next drain.
-        case moves(resource: UInt64, until: Int64, retryAt: Int64)
+        /// It goes on waiting for something else, in the place that its class there and its ticket give it, from the next drain.
+        case moves(resource: UInt64, priority: UInt8, until: Int64, retryAt: Int64)
     }
 
     struct Node: Sendable {
@@ -72,7 +72,8 @@ package struct TicketOrder: Sendable {
     private var agenda: [Planned] = []
     private var drainNumber: UInt64 = 0
     private var drainTime: Int64 = .min
-    private var nextTicket: UInt64 = 0
+    /// From 1: hosts may use 0 for none.
+    private var nextTicket: UInt64 = 1
 
     package init() {}
 
@@ -186,12 +187,15 @@ extension TicketOrder {
         let group = Int(nodes[node].group)
         let wasFirst = groups[group].root == place
         let own = groups[group].resource
-        var (resource, until, retryAt) = (own, until, retryAt)
-        if case .moves(let other, let end, let again) = attempt { (resource, until, retryAt) = (other, end, again) }
+        var (resource, priority, until, retryAt) = (own, nodes[node].priority, until, retryAt)
+        if case .moves(let other, let level, let end, let again) = attempt {
+            (resource, priority, until, retryAt) = (other, level, end, again)
+        }
         let leaves = attempt == .done || until <= drainTime
-        if leaves || resource != own {
+        let moves = resource != own || priority != nodes[node].priority
+        if leaves || moves {
             leave(node)
-            // Never the group that the node joins below: that is another resource's.
+            // Before the node joins a group below, which may be this one again.
             if wasFirst, groups[group].root >= 0 { plan(Int(groups[group].root)) }
         }
         guard !leaves else {
@@ -200,7 +204,8 @@ extension TicketOrder {
         }
         nodes[node].until = until
         nodes[node].retryAt = retryAt <= drainTime ? .max : retryAt
-        if resource != own { join(node, resource) }
+        nodes[node].priority = priority
+        if moves { join(node, resource) }
         refreshDue(node)
         return node
     }

@@ -27,6 +27,49 @@ import Testing
             at: "Tests/Golden/commands/explain.phases.txt")
     }
 
+    /// The whole example of the language, with a run that may spend less: ten requests, from the cheapest to the one that nobody takes.
+    @Test func theWholeExampleIsExplained() throws {
+        let policy = try PackageRoot.text("Tests/Golden/policies/support.scrimp")
+            .replacing("limit: $2 per run", with: "limit: $0.20 per run")
+        let base = #""complexity": 0.5, "prompt": 500, "max_output": 100"#
+        let requests: [(time: String, text: String)] = [
+            ("12:00", #"{"tenant": "acme", "tier": "free", "task": "faq", \#(base), "content": "hello"}"#),
+            ("12:00", #"{"tenant": "acme", "tier": "free", "task": "faq", \#(base), "residency": "eu"}"#),
+            ("12:00", #"{"tenant": "acme", "tier": "free", "task": "summary", \#(base), "deadline": "24 h"}"#),
+            ("12:00", #"{"tenant": "t15", "tier": "free", "task": "summary", \#(base)}"#),
+            ("12:00", #"{"tenant": "globex", "tier": "free", "task": "summary", \#(base)}"#),
+            ("22:30", #"{"tenant": "t15", "tier": "free", "task": "summary", \#(base)}"#),
+            ("12:00", #"{"tenant": "acme", "tier": "plus", "task": "advice", \#(base), "run": "r1"}"#),
+            (
+                "12:00",
+                #"{"tenant": "acme", "tier": "premium", "task": "advice", "complexity": 0.9, "prompt": 3000, "max_output": 800}"#
+            ),
+            (
+                "12:00",
+                #"{"tenant": "acme", "tier": "premium", "task": "advice", "complexity": 0.9, "prompt": 100000, "max_output": 800, "run": "r1"}"#
+            ),
+            (
+                "12:00",
+                #"{"tenant": "acme", "tier": "free", "task": "advice", "complexity": 0.9, "prompt": 2000000, "max_output": 800}"#
+            ),
+        ]
+        let world = World(files: [
+            "p.scrimp": policy, "catalog.yaml": "models: {}\n",
+            "company.scrimp": """
+            budget company { limit: $500 per day, spent: reject("the company's budget is used up") }
+            switch paused  { on: reject("paused by an operator") }
+
+            """,
+        ])
+        var text = ""
+        for (time, request) in requests {
+            let code = world.run("explain", "p.scrimp", "--at", "2026-11-24T\(time):00Z", "--request", request)
+            #expect(code == .clean, "\(world.errors)")
+            text += "$ \(time) \(request)\n\(world.output)\n"
+        }
+        expectGolden(text, at: "Tests/Golden/commands/explain.support.txt")
+    }
+
     /// What `explain` says of the bucket is what `decide` does with the key.
     @Test func theSplitGoesWhereItSays() {
         for tenant in 0..<20 {

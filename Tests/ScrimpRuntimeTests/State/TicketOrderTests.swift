@@ -29,7 +29,7 @@ private let isOptimized = true
             }
             for number in 0..<17 as Range<UInt64> { order.wake(number) }
             now += 50
-            drain { $0.ticket % 3 == 0 ? .moves(resource: 3, until: now + 9, retryAt: .max) : .stays }
+            drain { $0.ticket % 3 == 0 ? .moves(resource: 3, priority: 2, until: now + 9, retryAt: .max) : .stays }
             now += 50
             drain { _ in .done }
             order.wakeAll()
@@ -59,8 +59,8 @@ private let isOptimized = true
                 while let turn = order.nextTurn() {
                     #expect(places[turn.ticket] == turn.place)
                     let place = order.finish(
-                        ticket: turn.ticket, until: .max, retryAt: .max, .moves(resource: 1, until: .max, retryAt: .max)
-                    )
+                        ticket: turn.ticket, until: .max, retryAt: .max,
+                        .moves(resource: 1, priority: turn.priority, until: .max, retryAt: .max))
                     #expect(place == turn.place)
                 }
                 let removed = order.remove(ticket: ticket)

@@ -52,13 +52,14 @@ private struct NaiveQueue {
                 continue
             }
             let outcome = attempt(&entry, isExpired)
-            if case .moves(let resource, let until, let retryAt) = outcome {
-                (entry.resource, entry.until, entry.retryAt) = (resource, until, retryAt)
+            let level = entry.priority
+            if case .moves(let resource, let priority, let until, let retryAt) = outcome {
+                (entry.resource, entry.priority, entry.until, entry.retryAt) = (resource, priority, until, retryAt)
             }
             if entry.retryAt <= now { entry.retryAt = .max }
             let leaves = outcome == .done || entry.until <= now
             // Whoever comes after one that leaves may try.
-            if leaves || entry.resource != own, isFirst { open.insert(own) }
+            if leaves || entry.resource != own || entry.priority != level, isFirst { open.insert(own) }
             if !leaves { kept.append(entry) }
         }
         entries = kept
@@ -107,7 +108,9 @@ private struct NaiveQueue {
             case 7: return (.stays, nil, later)
             default:
                 let other = UInt64(own.below(resources))
-                return (.moves(resource: other, until: later, retryAt: own.below(2) == 0 ? later - 9 : .max), nil, nil)
+                let retryAt = own.below(2) == 0 ? later - 9 : .max
+                let priority = UInt8(own.below(3))
+                return (.moves(resource: other, priority: priority, until: later, retryAt: retryAt), nil, nil)
             }
         }
 
@@ -118,7 +121,7 @@ private struct NaiveQueue {
                 let (until, retryAt) = (time(90, 400), time(40, 100))
                 let ticket = queue.append(
                     priority: priority, resource: resource, until: until, retryAt: retryAt, payload: step)
-                #expect(ticket == appended)
+                #expect(ticket == appended + 1)
                 appended += 1
                 naive.entries.append(
                     NaiveQueue.Entry(
@@ -126,7 +129,7 @@ private struct NaiveQueue {
                         payload: step))
             case 6:
                 guard appended > 0 else { continue }
-                let ticket = UInt64(generator.below(Int(appended)))
+                let ticket = UInt64(1 + generator.below(Int(appended)))
                 let removed = queue.remove(ticket: ticket)
                 let expected = naive.remove(ticket)
                 #expect(removed?.payload == expected?.payload && removed?.until == expected?.until)
@@ -181,7 +184,7 @@ private struct NaiveQueue {
             #expect(
                 queue.hasWaiting(resource: resource, priority: priority)
                     == waiting.contains { $0.priority <= priority })
-            let ticket = UInt64(generator.below(Int(appended) + 1))
+            let ticket = UInt64(1 + generator.below(Int(appended) + 1))
             #expect(
                 queue.hasWaiting(resource: resource, priority: priority, before: ticket)
                     == waiting.contains { ($0.priority, $0.ticket) < (priority, ticket) })
@@ -239,7 +242,7 @@ private struct NaiveQueue {
         #expect(seen == [0])
         #expect(queue.nextEvent() == 60)
         // The second has waited for its turn since 20.
-        queue.remove(ticket: 0)
+        queue.remove(ticket: 1)
         #expect(queue.hasTurns(at: 50))
         queue.drain(now: 55) { entry in
             seen.append(entry.payload)
@@ -268,7 +271,7 @@ private struct NaiveQueue {
         #expect(queue.remove(ticket: third)?.payload == 3)
         let late = queue.append(priority: 0, resource: 1, until: 100, payload: 4)
         queue.wake(1)
-        queue.finish(turn, .moves(resource: 9, until: 50, retryAt: .max))
+        queue.finish(turn, .moves(resource: 9, priority: 1, until: 50, retryAt: .max))
         // The newcomer is before the second now, and its resource has been woken for the next drain.
         #expect(queue.nextTurn() == nil)
         #expect(queue.nextEvent() == 50)

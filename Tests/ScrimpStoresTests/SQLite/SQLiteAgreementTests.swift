@@ -47,7 +47,7 @@ import Testing
         var generator = SeededGenerator(seed: UInt64(seed))
         let policy = Self.policy(&generator)
         let folder = try TemporaryFolder()
-        let memory = try policy.engine(MemoryStore())
+        let memory = try policy.engine(MemoryStore(threads: .one))
         let shared = try (0..<2).map { _ in try policy.engine(SQLiteStore(file: folder.path("state.db"))) }
         var open: [(engine: Int, kept: Decision, stored: Decision, tokens: Int64)] = []
         var second: Int64 = 0

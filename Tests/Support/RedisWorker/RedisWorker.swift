@@ -67,6 +67,7 @@ enum RedisWorker {
                 try host.settle(decision, tokens, at: now())
                 return attempt
             } catch SettleError.storeLost {
+                say("lost")
                 usleep(10_000)
             }
         }
