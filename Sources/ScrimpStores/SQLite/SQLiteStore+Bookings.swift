@@ -148,6 +148,8 @@ extension SQLiteHome {
     ) throws(SQLiteError) {
         for held in call.counters {
             let amount = held.key.kind == .budget ? call.amount : Int128(call.tokens)
+            // What a commitment pays charges no budget, and does not keep a run from being forgotten.
+            guard amount != 0 else { continue }
             guard let kept = try tables.budget(held.key, of: policy, in: &database), kept.generation == held.generation
             else { continue }
             var record = kept.record
