@@ -30,6 +30,8 @@ public final class Engine<State: Store>: Sendable {
         lanes = (0..<count).map { Guarded(Evaluator(core: core, lane: $0), isShared: core.state.isShared) }
     }
 
+    deinit { for lane in lanes { lane.destroy() } }
+
     public func makeRequest() -> RequestBuilder<State> { RequestBuilder(engine: self) }
 
     /// What to do with a request. Holds what its call may cost.

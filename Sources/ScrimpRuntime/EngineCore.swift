@@ -49,6 +49,13 @@ package final class EngineCore<Home: Store>: Sendable {
         waitingCount.store(other.waitingCount.load(ordering: .relaxed), ordering: .relaxed)
     }
 
+    deinit {
+        alerts.destroy()
+        tickets.destroy()
+        ready.destroy()
+        notices.destroy()
+    }
+
     @inline(__always)
     var hasWaiting: Bool { waitingCount.load(ordering: .acquiring) > 0 }
 

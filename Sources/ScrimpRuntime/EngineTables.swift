@@ -153,7 +153,9 @@ struct EngineTables: Sendable {
         }
         func place<List: RandomAccessCollection<Element>, Element>(
             _ list: List, _ matches: (Element) -> Bool
-        ) -> Int32 where List.Index == Int { list.firstIndex(where: matches).map { Int32(truncatingIfNeeded: $0) } ?? -1 }
+        ) -> Int32 where List.Index == Int {
+            list.firstIndex(where: matches).map { Int32(truncatingIfNeeded: $0) } ?? -1
+        }
         let floorKey = LocalState.QualityKey(target: number, length: PlanOperation.floorWindow)
         let asksHealth = plan.features.contains { if case .health(number) = $0 { true } else { false } }
         return Target(

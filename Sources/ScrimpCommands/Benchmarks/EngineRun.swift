@@ -74,9 +74,13 @@ struct EngineRun {
                 inputs[index].content = Fingerprint(high: generator % 200, low: UInt64(index))
             }
             let began = BenchmarkClock.ownTime()
-            for index in inputs.indices {
-                time = time.advanced(by: 100_000)
-                decisions.append(try engine.decide(inputs[index], at: time))
+            do {
+                let inputs = inputs
+                let requests = inputs.span
+                for index in requests.indices {
+                    time = time.advanced(by: 100_000)
+                    decisions.append(try engine.decide(requests[index], at: time))
+                }
             }
             deciding += BenchmarkClock.ownTime() - began
             for decision in decisions {

@@ -4,11 +4,11 @@ package import ScrimpQuantities
 // Dispatch: everything is held; the host is told what to call, with whom to send it, and where a copy goes.
 extension Evaluator {
     mutating func dispatch<Watcher: Observer>(
-        _ chosen: Chosen, at position: UInt16, _ request: Request, _ considering: Considering,
+        _ chosen: Chosen, at position: UInt16, _ request: Request, _ considering: inout Considering,
         observer: inout Watcher
     ) -> Decision {
         var decision = Decision(.call(target: chosen.target), at: moment)
-        decision.reservation = open(chosen, request, considering)
+        decision.reservation = open(chosen, request, caches: considering.caches)
         decision.rule = considering.rule
         decision.position = position
         decision.attempt = considering.attempt
@@ -42,14 +42,13 @@ extension Evaluator {
     }
 
     /// Opens the call for which the claim has just been held.
-    private mutating func open(_ chosen: Chosen, _ request: Request, _ considering: Considering) -> ReservationID {
+    private mutating func open(_ chosen: Chosen, _ request: Request, caches: UInt64) -> ReservationID {
         var call = HeldCall(
             target: chosen.target, amount: chosen.cost, tokens: chosen.tokens, made: now, lapsesAt: claim.lapsesAt)
         call.content = request.content ?? .none
-        call.caches = considering.caches
+        call.caches = caches
         call.isCovered = chosen.isCovered
-        if considering.caches != 0 {
-            call.embedding = request.embedding
+        if caches != 0 {
             call.context = request.context ?? .none
             call.part = request.part ?? .none
         }
@@ -58,6 +57,7 @@ extension Evaluator {
         let place = Int(id.place)
         calls.keep(claim, of: place)
         calls.keep(request.values, of: place)
+        if caches != 0 { calls.keep(embedding: request.embedding, of: place) }
         let pool = Int(tables.targets[Int(chosen.target)].pool)
         if pool >= 0 { state.pools[pool].withLock { $0.callsInFlight += 1 } }
         return identity(id)
@@ -65,14 +65,14 @@ extension Evaluator {
 
     /// When the call of the claim lapses. Several budgets may say how long: the shortest holds, so that none waits longer
     /// than it says.
-    func lapse(_ considering: Considering) -> Int64 {
+    mutating func lapse(deadline: Int64) -> Int64 {
         var held: Int64?
-        for ask in claim.counters where Int(ask.part) < tables.budgets.count {
-            let lapse = tables.budgets[Int(ask.part)].lapse
+        for index in claim.counters.indices where Int(claim.counters[index].part) < tables.budgets.count {
+            let lapse = tables.budgets[Int(claim.counters[index].part)].lapse
             if lapse >= 0 { held = min(held ?? .max, lapse) }
         }
         if let held { return now.adding(clamping: held) }
-        return considering.deadline.adding(clamping: EngineTables.lapseAfterDeadline)
+        return deadline.adding(clamping: EngineTables.lapseAfterDeadline)
     }
 
     /// The identity that hosts see: the lane in the lowest bits.
@@ -167,7 +167,7 @@ extension Evaluator {
             demand.output = cap
             demand.hasOutput = true
         }
-        if let reason = obstacle(shadow.target, demand, considering) { return .failure(ShadowRefusal(reason: reason)) }
+        if let reason = obstacle(shadow.target, demand, deadline: considering.deadline) { return .failure(ShadowRefusal(reason: reason)) }
         guard let cost = tables.prices.worstCase(Int(shadow.target), demand) else {
             return .failure(ShadowRefusal(reason: .unpriced))
         }
@@ -176,7 +176,7 @@ extension Evaluator {
         claim.target = shadow.target
         let next = calls.nextIdentifier()
         claim.number = identity(next).number
-        claim.lapsesAt = lapse(considering)
+        claim.lapsesAt = lapse(deadline: considering.deadline)
         switch core.home.claim(&claim, in: state, at: now) {
         case .held, .heldWithoutStore: break
         case .noRoom, .limited: return .failure(ShadowRefusal(reason: .budget(shadow.budget)))
@@ -241,7 +241,7 @@ extension Evaluator {
     ) -> Decision? {
         let position = considering.position
         switch consider(target, request, &considering, observer: &observer) {
-        case .held(let call): return dispatch(call, at: position, request, considering, observer: &observer)
+        case .held(let call): return dispatch(call, at: position, request, &considering, observer: &observer)
         case .waits(let wait):
             considering.waitsUntil = wait.until
             return queue(

@@ -96,7 +96,7 @@ extension Evaluator {
     }
 
     /// Texts that are not tracked share one symbol, so that equal symbols do not mean equal texts.
-    private func hasTrackedKey(_ cache: Int, _ request: Request) -> Bool {
+    private mutating func hasTrackedKey(_ cache: Int, _ request: Request) -> Bool {
         for attribute in plan.caches[cache].key {
             let other = tables.otherSymbols[Int(attribute)]
             if other != .min, request.values[Int(attribute)] == other { return false }
@@ -114,7 +114,7 @@ extension Evaluator {
             case .exact: state.exactCaches[index]?.withLock { $0.fill(values, call.content, answer: answer, at: now) }
             case .partial: state.exactCaches[index]?.withLock { $0.fill(values, call.part, answer: answer, at: now) }
             case .semantic, .retrieval:
-                guard let embedding = call.embedding else { continue }
+                guard let embedding = calls.embedding(of: place) else { continue }
                 state.semanticCaches[index]?.withLock {
                     _ = $0.fill(
                         values: values, context: call.context, embedding: embedding.span, answer: answer, at: now)

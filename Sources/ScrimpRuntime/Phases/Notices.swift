@@ -6,7 +6,8 @@ extension Evaluator {
     /// The thresholds that the claim has passed.
     mutating func announceHeld() -> UInt16 {
         var count: UInt16 = 0
-        for ask in claim.counters where ask.announced > 0 {
+        for index in claim.counters.indices where claim.counters[index].announced > 0 {
+            let ask = claim.counters[index]
             announceThresholds(
                 ask.part, first: ask.firstAnnounced, ask.announced, scope: scope(of: ask.hold),
                 spent: ask.before + ask.amount)
@@ -18,7 +19,8 @@ extension Evaluator {
     /// The thresholds that the booking has passed.
     mutating func announceBooked() -> UInt16 {
         var count: UInt16 = 0
-        for held in booking.counters where held.announced > 0 {
+        for index in booking.counters.indices where booking.counters[index].announced > 0 {
+            let held = booking.counters[index]
             announceThresholds(
                 held.hold.part, first: held.firstAnnounced, held.announced, scope: scope(of: held.hold),
                 spent: held.after)

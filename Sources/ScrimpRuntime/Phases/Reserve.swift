@@ -18,7 +18,7 @@ extension Evaluator {
             let position = considering.position
             let tried = considering.tried
             switch consider(target, request, &considering, observer: &observer) {
-            case .held(let call): return dispatch(call, at: position, request, considering, observer: &observer)
+            case .held(let call): return dispatch(call, at: position, request, &considering, observer: &observer)
             // Staying is a wish: whether to wait for a target is asked in its own place.
             case .waits: (considering.tried, considering.position) = (tried, position)
             case .passed: break
@@ -33,7 +33,7 @@ extension Evaluator {
                 }
                 let position = considering.position
                 switch consider(target, request, &considering, observer: &observer) {
-                case .held(let call): return dispatch(call, at: position, request, considering, observer: &observer)
+                case .held(let call): return dispatch(call, at: position, request, &considering, observer: &observer)
                 case .waits(let wait): return self.wait(wait, for: target, request, considering)
                 case .passed:
                     considering.place += 1
@@ -141,7 +141,7 @@ extension Evaluator {
             demand.output = cap
             demand.hasOutput = true
         }
-        if let reason = obstacle(target, demand, considering) {
+        if let reason = obstacle(target, demand, deadline: considering.deadline) {
             observer.passedOver(target, reason)
             return .passed
         }
@@ -166,13 +166,13 @@ extension Evaluator {
 
     /// What stands in the way of a target whatever it costs.
     mutating func obstacle(
-        _ target: UInt16, _ demand: CallPrices.Demand, _ considering: Considering
+        _ target: UInt16, _ demand: CallPrices.Demand, deadline: Int64
     ) -> PassReason? {
         let row = tables.targets[Int(target)]
         if row.contextWindow > 0, demand.prompt.adding(clamping: demand.output) > row.contextWindow {
             return .contextWindow
         }
-        if row.within > 0, now.adding(clamping: row.within) > considering.deadline { return .deadline }
+        if row.within > 0, now.adding(clamping: row.within) > deadline { return .deadline }
         if row.pool >= 0, let reason = poolObstacle(Int(row.pool)) { return reason }
         if row.rests {
             let now = now
@@ -187,21 +187,21 @@ extension Evaluator {
         _ considering: inout Considering, observer: inout Watcher
     ) -> Consideration? {
         claim.removeAll()
-        guard askBudgets(target, cost, request, considering) else {
+        guard askBudgets(target, cost, request, acted: considering.acted) else {
             observer.passedOver(target, .unpriced)
             return .passed
         }
         if case .covered(.some(let ask)) = payment { claim.counters.append(ask) }
         askLimits(target, tokens, request)
-        if let refused = queued(request, considering) {
+        if let refused = queued(request, isResuming: considering.isResuming) {
             return refuse(refused, target, tokens, considering: &considering, request, observer: &observer)
         }
         claim.target = target
         let next = calls.nextIdentifier()
         claim.number = identity(next).number
-        claim.lapsesAt = lapse(considering)
+        claim.lapsesAt = lapse(deadline: considering.deadline)
         let outcome = core.home.claim(&claim, in: state, at: now)
-        tell(outcome, target, considering, observer: &observer)
+        tell(outcome, target, acted: considering.acted, observer: &observer)
         switch outcome {
         case .held, .heldWithoutStore:
             observer.chosen(target)
@@ -226,14 +226,14 @@ extension Evaluator {
 
     /// False where a budget applies and the call has no price or no bound.
     private mutating func askBudgets(
-        _ target: UInt16, _ cost: Int128?, _ request: Request, _ considering: Considering
+        _ target: UInt16, _ cost: Int128?, _ request: Request, acted: UInt128
     ) -> Bool {
         for budget in tables.budgets.indices {
             guard tables.budgets[budget].targets & (1 << UInt128(target)) != 0, applies(budget, request) else {
                 continue
             }
             guard let cost else { return false }
-            claim.counters.append(ask(budget, cost, request, hasActed: considering.acted & (1 << UInt128(budget)) != 0))
+            claim.counters.append(ask(budget, cost, request, hasActed: acted & (1 << UInt128(budget)) != 0))
         }
         return true
     }
@@ -261,8 +261,8 @@ extension Evaluator {
     }
 
     /// Whether others have waited longer for something that this call asks for.
-    private mutating func queued(_ request: Request, _ considering: Considering) -> ClaimOutcome? {
-        guard core.hasWaiting, !considering.isResuming else { return nil }
+    private mutating func queued(_ request: Request, isResuming: Bool) -> ClaimOutcome? {
+        guard core.hasWaiting, !isResuming else { return nil }
         return core.tickets.withLock { tickets in
             for (index, ask) in claim.counters.enumerated() where Int(ask.part) < tables.budgets.count {
                 guard tables.budgets[Int(ask.part)].waits else { continue }
@@ -305,7 +305,7 @@ extension Evaluator {
         return .passed
     }
 
-    private func note(_ ask: CounterAsk, _ target: UInt16, _ considering: inout Considering) {
+    private mutating func note(_ ask: CounterAsk, _ target: UInt16, _ considering: inout Considering) {
         let bit: UInt128 = 1 << UInt128(ask.part)
         considering.refused.insert(target)
         if considering.acted & bit != 0 {
@@ -317,8 +317,8 @@ extension Evaluator {
         if ask.amount <= ask.bound { considering.patient |= bit }
     }
 
-    private func tell<Watcher: Observer>(
-        _ outcome: ClaimOutcome, _ target: UInt16, _ considering: Considering, observer: inout Watcher
+    private mutating func tell<Watcher: Observer>(
+        _ outcome: ClaimOutcome, _ target: UInt16, acted: UInt128, observer: inout Watcher
     ) {
         var refused: Int?
         var looked = claim.counters.count
@@ -332,12 +332,12 @@ extension Evaluator {
             observer.budgetLooked(
                 BudgetLook(
                     budget: ask.part, target: target, scope: ask.scope, before: ask.before, bound: ask.bound,
-                    asked: ask.amount, isCeiling: considering.acted & (1 << UInt128(ask.part)) != 0,
+                    asked: ask.amount, isCeiling: acted & (1 << UInt128(ask.part)) != 0,
                     fits: index != refused))
         }
     }
 
-    func demand(of request: Request) -> CallPrices.Demand {
+    mutating func demand(of request: Request) -> CallPrices.Demand {
         var demand = CallPrices.Demand()
         if tables.prompt >= 0 {
             demand.prompt = max(request.values[tables.prompt], 0)

@@ -132,14 +132,14 @@ extension Evaluator {
     }
 
     /// A call that has ended before its batch goes out is not in it.
-    private func leaveBatch(_ call: HeldCall) {
+    private mutating func leaveBatch(_ call: HeldCall) {
         guard call.group != 0 else { return }
         state.batches[Int(call.batch)].withLock { _ = $0.leave(call.group) }
     }
 
     /// A cancelled stream costs what it used where cancelling ends what is billed; otherwise, and for a failure without any
     /// figures, the reservation is the only safe number. What a commitment covers costs nothing.
-    private func charge(for call: HeldCall, _ usage: Usage) -> (charge: CallCharge, isUnpriced: Bool) {
+    private mutating func charge(for call: HeldCall, _ usage: Usage) -> (charge: CallCharge, isUnpriced: Bool) {
         let asReserved: Bool
         switch usage.outcome {
         case .succeeded: asReserved = false

@@ -32,7 +32,7 @@ extension Evaluator {
     }
 
     /// The smallest cap on the output of a call to a target; the request's own where no shape has one.
-    func outputCap(_ target: UInt16, _ shapes: UInt64, own: Int64?) -> Int64? {
+    mutating func outputCap(_ target: UInt16, _ shapes: UInt64, own: Int64?) -> Int64? {
         guard shapes != 0 else { return own }
         var cap = own
         for index in plan.shapes.indices where shapes & (1 << UInt64(index)) != 0 {
@@ -43,7 +43,7 @@ extension Evaluator {
     }
 
     /// The shapes, by bit, of those that hold, which bear on calls to a target.
-    func shapes(_ shapes: UInt64, for target: UInt16) -> UInt64 {
+    mutating func shapes(_ shapes: UInt64, for target: UInt16) -> UInt64 {
         guard shapes != 0 else { return 0 }
         var bits = shapes
         for index in plan.shapes.indices where !plan.shapes[index].targets.contains(target) {

@@ -118,7 +118,7 @@ extension Evaluator {
 
 extension Evaluator {
     /// Those that wait for what a booking has freed get a turn in the next `promote`.
-    func wakeFreed() {
+    mutating func wakeFreed() {
         guard core.hasWaiting else { return }
         for held in booking.counters where !held.isCommitment {
             let budget = held.hold.part
@@ -190,7 +190,7 @@ extension Evaluator {
         let position = considering.position &- 1
         switch consider(target, waiting.request, &considering, observer: &observer) {
         case .held(let call):
-            return dispatch(call, at: position, waiting.request, considering, observer: &observer)
+            return dispatch(call, at: position, waiting.request, &considering, observer: &observer)
         case .waits(let wait):
             considering.waitsUntil = wait.until
             return queue(

@@ -37,6 +37,8 @@ public final class SymbolTexts: Sendable {
         self.tables = tables.map { Guarded($0, isShared: true) }
     }
 
+    deinit { for table in tables { table.destroy() } }
+
     /// The number of a text and what decisions need of it. A text that there is no room for gets `otherSymbol`.
     package func intern(_ text: Span<UInt8>, attribute: Int) -> (symbol: Int64, facts: TextFacts) {
         let table = Int(tableOfAttribute[attribute])

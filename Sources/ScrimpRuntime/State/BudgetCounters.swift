@@ -275,7 +275,8 @@ extension BudgetCounters {
     /// - Parameter bucket: the hold's, for rolling windows.
     package func hold(_ counter: Int, bucket: Int64, part: UInt16, stripe: UInt16) -> Hold {
         Hold(
-            part: part, stripe: stripe, counter: Int32(truncatingIfNeeded: counter), generation: counters[counter].generation,
+            part: part, stripe: stripe, counter: Int32(truncatingIfNeeded: counter),
+            generation: counters[counter].generation,
             bucket: bucket)
     }
 
@@ -310,6 +311,9 @@ extension BudgetCounters {
         guard case .rolling = window else { return }
         for place in (counter * bucketCount)..<((counter + 1) * bucketCount) { ring[place] = Bucket() }
     }
+
+    /// Of the counter of a scope, as it is, with nothing let go; 0 where there is none.
+    func generation(of scope: Int64?) -> UInt32 { find(scope).map { counters[$0].generation } ?? 0 }
 
     /// As `reset`, for a counter whose holds stay good.
     mutating func clear(_ counter: Int) {

@@ -47,7 +47,6 @@ package struct HeldCall: Hashable, Sendable {
     /// One bit per cache that its answer fills.
     package var caches: UInt64
     /// For caches by meaning and by parts, and for the provider's prefix cache.
-    package var embedding: [Float]?
     package var context: Fingerprint
     package var part: Fingerprint
     /// Paid by a commitment: costs nothing further.
@@ -101,6 +100,8 @@ struct HeldCalls: Sendable {
     private var holds: [Hold] = []
     private var limitHolds: [HeldLimit] = []
     private var values: [Int64] = []
+    /// For caches by meaning. Apart from the calls, which can then be copied without counting references.
+    private var embeddings: [[Float]?] = []
     private let holdStride: Int
     private let limitStride: Int
     private let valueStride: Int
@@ -157,7 +158,7 @@ struct HeldCalls: Sendable {
     mutating func close(_ place: Int) {
         if calls[place].call.hasLapsed { removeFromLapsed(place) } else { waitingCount -= 1 }
         calls[place].isOpen = false
-        calls[place].call.embedding = nil
+        if embeddings[place] != nil { embeddings[place] = nil }
         calls[place].generation &+= 1
         calls[place].next = firstFree
         firstFree = Int32(truncatingIfNeeded: place)
@@ -204,6 +205,13 @@ extension HeldCalls {
         calls[place].limitCount = UInt16(truncatingIfNeeded: claim.limits.count)
     }
 
+    /// Remembers the meaning of an open call's prompt, where its answer may be kept under it.
+    mutating func keep(embedding: [Float]?, of place: Int) {
+        if embedding != nil { embeddings[place] = embedding }
+    }
+
+    func embedding(of place: Int) -> [Float]? { embeddings[place] }
+
     /// Remembers the batch that an open call has joined.
     mutating func keep(_ slot: BatchSlot, of place: Int) {
         calls[place].call.batch = slot.batch
@@ -237,6 +245,7 @@ extension HeldCalls {
         }
         holds.append(contentsOf: repeatElement(.none, count: (new - old) * holdStride))
         limitHolds.append(contentsOf: repeatElement(.none, count: (new - old) * limitStride))
+        embeddings.append(contentsOf: repeatElement(nil, count: new - old))
         values.append(contentsOf: repeatElement(0, count: (new - old) * valueStride))
         heap.reserveCapacity(2 * new + Self.heapSlack + 1)
         firstFree = Int32(truncatingIfNeeded: old)

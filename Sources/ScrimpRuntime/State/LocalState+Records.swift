@@ -43,7 +43,9 @@ extension LocalState {
         return result
     }
 
-    package func export(limit: Int, scope: Int64?) -> LimitRecord? { limits[limit].withLock { $0.export(scope: scope) } }
+    package func export(limit: Int, scope: Int64?) -> LimitRecord? {
+        limits[limit].withLock { $0.export(scope: scope) }
+    }
 
     @discardableResult
     package func restore(limit: Int, scope: Int64?, _ record: LimitRecord, at now: Int64) -> Bool {

@@ -104,6 +104,23 @@ public final class LocalState: Sendable {
         thrown = Atomic(other.thrown.load(ordering: .relaxed))
     }
 
+    deinit {
+        func destroy<Value>(_ parts: [Guarded<Value>]) { for part in parts { part.destroy() } }
+        for part in counters { destroy(part.stripes) }
+        destroy(limits)
+        destroy(exactCaches.compactMap { $0 })
+        destroy(semanticCaches.compactMap { $0 })
+        destroy(cells)
+        destroy(rollouts)
+        destroy(affinities)
+        prefixes.destroy()
+        destroy(pools)
+        destroy(health)
+        destroy(spends)
+        destroy(qualities)
+        destroy(batches)
+    }
+
     /// The windows over which a plan looks back.
     private static func windows(of plan: Plan) -> (spends: [Int64], qualities: [QualityKey]) {
         var lengths: [Int64] = []

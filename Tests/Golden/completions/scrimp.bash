@@ -7,7 +7,7 @@ _scrimp() {
     elif [[ "$previous" == "=" ]] && (( COMP_CWORD > 1 )); then previous="${COMP_WORDS[COMP_CWORD-2]}"; fi
     for (( index = 1; index < COMP_CWORD; index++ )); do
         case "$path ${COMP_WORDS[index]}" in
-            "scrimp check"|"scrimp compile"|"scrimp decide"|"scrimp explain"|"scrimp simulate"|"scrimp catalog"|"scrimp catalog show"|"scrimp catalog list"|"scrimp catalog import"|"scrimp catalog import litellm"|"scrimp dump"|"scrimp init"|"scrimp bench"|"scrimp bench decide"|"scrimp bench gather"|"scrimp bench replay"|"scrimp bench parse"|"scrimp help"|"scrimp completions") path="$path ${COMP_WORDS[index]}" ;;
+            "scrimp check"|"scrimp compile"|"scrimp decide"|"scrimp explain"|"scrimp simulate"|"scrimp catalog"|"scrimp catalog show"|"scrimp catalog list"|"scrimp catalog import"|"scrimp catalog import litellm"|"scrimp dump"|"scrimp init"|"scrimp bench"|"scrimp bench decide"|"scrimp bench budget"|"scrimp bench gather"|"scrimp bench replay"|"scrimp bench parse"|"scrimp help"|"scrimp completions") path="$path ${COMP_WORDS[index]}" ;;
         esac
     done
     COMPREPLY=()
@@ -28,6 +28,9 @@ _scrimp() {
         "scrimp catalog import litellm --as-of") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp dump --stage") COMPREPLY=( $(compgen -W "tokens tree policy diagram plan" -- "$current") ); return ;;
         "scrimp bench decide --requests") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp bench decide --only") COMPREPLY=( $(compgen -W "all routing whole threads" -- "$current") ); return ;;
+        "scrimp bench budget --seeds") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp bench budget --requests") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp bench gather --gather") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp bench gather --success") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp bench gather --seed") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
@@ -76,9 +79,12 @@ _scrimp() {
             else words=""; files="yes"; fi ;;
         "scrimp bench")
             if [[ "$current" == -* ]]; then words="--help -h"
-            else words="decide gather replay parse"; files=""; fi ;;
+            else words="decide budget gather replay parse"; files=""; fi ;;
         "scrimp bench decide")
-            if [[ "$current" == -* ]]; then words="--requests --help -h"
+            if [[ "$current" == -* ]]; then words="--requests --only --help -h"
+            else words=""; files=""; fi ;;
+        "scrimp bench budget")
+            if [[ "$current" == -* ]]; then words="--seeds --requests --help -h"
             else words=""; files=""; fi ;;
         "scrimp bench gather")
             if [[ "$current" == -* ]]; then words="--gather --success --seed --help -h"

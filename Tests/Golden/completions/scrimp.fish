@@ -4,7 +4,7 @@ function __scrimp_at
     set -l words (commandline -opc)
     for word in $words[2..-1]
         switch "$path $word"
-            case 'scrimp check' 'scrimp compile' 'scrimp decide' 'scrimp explain' 'scrimp simulate' 'scrimp catalog' 'scrimp catalog show' 'scrimp catalog list' 'scrimp catalog import' 'scrimp catalog import litellm' 'scrimp dump' 'scrimp init' 'scrimp bench' 'scrimp bench decide' 'scrimp bench gather' 'scrimp bench replay' 'scrimp bench parse' 'scrimp help' 'scrimp completions'
+            case 'scrimp check' 'scrimp compile' 'scrimp decide' 'scrimp explain' 'scrimp simulate' 'scrimp catalog' 'scrimp catalog show' 'scrimp catalog list' 'scrimp catalog import' 'scrimp catalog import litellm' 'scrimp dump' 'scrimp init' 'scrimp bench' 'scrimp bench decide' 'scrimp bench budget' 'scrimp bench gather' 'scrimp bench replay' 'scrimp bench parse' 'scrimp help' 'scrimp completions'
                 set path "$path $word"
         end
     end
@@ -72,12 +72,17 @@ complete -c scrimp -n "__scrimp_at 'scrimp init'" -F
 complete -c scrimp -n "__scrimp_at 'scrimp init'" -l force -d 'overwrite the file if there is one'
 complete -c scrimp -n "__scrimp_at 'scrimp init'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp bench'" -a decide -d 'Measure how long a decision takes'
+complete -c scrimp -n "__scrimp_at 'scrimp bench'" -a budget -d 'Try to break hard budgets'
 complete -c scrimp -n "__scrimp_at 'scrimp bench'" -a gather -d 'Count what stopping early saves'
 complete -c scrimp -n "__scrimp_at 'scrimp bench'" -a replay -d 'Measure how fast traffic is replayed and read'
 complete -c scrimp -n "__scrimp_at 'scrimp bench'" -a parse -d 'Measure how fast policies are parsed'
 complete -c scrimp -n "__scrimp_at 'scrimp bench'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp bench decide'" -l requests -x -d 'how many whole decisions'
+complete -c scrimp -n "__scrimp_at 'scrimp bench decide'" -l only -x -a 'all routing whole threads' -d 'what is measured'
 complete -c scrimp -n "__scrimp_at 'scrimp bench decide'" -l help -s h -d 'print this help'
+complete -c scrimp -n "__scrimp_at 'scrimp bench budget'" -l seeds -x -d 'how many seeds, from 1'
+complete -c scrimp -n "__scrimp_at 'scrimp bench budget'" -l requests -x -d 'of the second trial, for each seed'
+complete -c scrimp -n "__scrimp_at 'scrimp bench budget'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp bench gather'" -F
 complete -c scrimp -n "__scrimp_at 'scrimp bench gather'" -l gather -x -d 'which gather; needed where there are several'
 complete -c scrimp -n "__scrimp_at 'scrimp bench gather'" -l success -x -d 'how many calls of 100 give what is needed'

@@ -185,6 +185,7 @@ _scrimp_bench() {
     local -a commands
     commands=(
         'decide:Measure how long a decision takes'
+        'budget:Try to break hard budgets'
         'gather:Count what stopping early saves'
         'replay:Measure how fast traffic is replayed and read'
         'parse:Measure how fast policies are parsed'
@@ -199,6 +200,7 @@ _scrimp_bench() {
         argument)
             case "$words[1]" in
                 decide) _scrimp_bench_decide ;;
+                budget) _scrimp_bench_budget ;;
                 gather) _scrimp_bench_gather ;;
                 replay) _scrimp_bench_replay ;;
                 parse) _scrimp_bench_parse ;;
@@ -209,6 +211,15 @@ _scrimp_bench() {
 _scrimp_bench_decide() {
     _arguments -s -S \
         '(--requests)--requests=[how many whole decisions]:N: ' \
+        '(--only)--only=[what is measured]:PART:(all routing whole threads)' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]'
+}
+
+_scrimp_bench_budget() {
+    _arguments -s -S \
+        '(--seeds)--seeds=[how many seeds, from 1]:N: ' \
+        '(--requests)--requests=[of the second trial, for each seed]:N: ' \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]'
 }
