@@ -205,7 +205,9 @@ extension Evaluator {
         try check(request)
         begin(at: time)
         load(request)
-        var considering = Considering(start: now, deadline: decision.deadline)
+        let end =
+            decision.reservation == nil ? deadline(of: request, from: decision.time.nanoseconds) : decision.deadline
+        var considering = Considering(start: now, deadline: end)
         considering.isRetry = true
         considering.rule = decision.rule
         considering.chain = decision.chain

@@ -95,6 +95,12 @@ package struct BudgetCounters: Sendable {
         counters[counter].settled.adding(clamping: counters[counter].reserved)
     }
 
+    /// The same, of what counts still.
+    mutating func spent(_ counter: Int, at now: Int64) -> Int128 {
+        refresh(counter, at: now)
+        return spent(counter)
+    }
+
     /// Nil for the shared counter and for budgets without scopes.
     package func scope(_ counter: Int) -> Int64? { counter == 0 ? nil : counters[counter].scope }
 
@@ -115,6 +121,9 @@ package struct BudgetCounters: Sendable {
         }
         return nil
     }
+
+    /// Whether a further scope would get a counter of its own, as far as is known without looking for idle ones.
+    package var hasRoom: Bool { used <= capacity || !free.isEmpty }
 
     /// The counter of a scope, made if there is room.
     package mutating func open(_ scope: Int64?, at now: Int64) -> Int {

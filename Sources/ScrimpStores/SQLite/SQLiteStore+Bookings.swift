@@ -46,8 +46,8 @@ extension SQLiteHome {
                 own.counters.append(.init(hold: hold, scope: scope, isCommitment: part >= names.budgetCount))
                 counters.append((part, loaded))
             }
-            // The permits of a call that has lapsed are free already.
-            for held in call?.record.limits ?? [] where own.kind != .correct {
+            // The permits of a call that has lapsed are free already; its tokens are corrected.
+            for held in call?.record.limits ?? [] {
                 guard let (limit, scope) = names.limit(held.key) else { continue }
                 let loaded = try loader.load(limit: limit, scope, held.key, &database)
                 own.limits.append(state.hold(limit: limit, scope: scope, tokens: held.tokens, at: now))

@@ -250,6 +250,10 @@ import Testing
         }
         #expect(started && lanes.withLock { $0.count } > 1)
         #expect(try !engine.decide(engine.request("a"), at: .after(.minute - 1)).isCall)
+        // An explanation sees what the decision would, and changes nothing.
+        var none = NullObserver()
+        #expect(try engine.explain(engine.request("a"), at: .after(.minute), observer: &none).isCall)
+        #expect(engine.core.state.export(limit: 0, scope: nil)?.running == 8)
         for _ in 0..<8 { #expect(try engine.decide(engine.request("a"), at: .after(.minute)).isCall) }
         #expect(try !engine.decide(engine.request("a"), at: .after(.minute)).isCall)
         #expect(engine.nextEvent() == .after(2 * .minute))
