@@ -6,7 +6,8 @@ import Synchronization
 import Testing
 
 /// Eight threads on one engine. Data races and damaged memory show in `swift test --sanitize thread --filter ConcurrencyTests`
-/// and the same with `--sanitize address`; both have to find nothing.
+/// and the same with `--sanitize address`; both have to find nothing. (Where addresses are laid out at random over more bits than
+/// the sanitizers know, run the test program below `setarch -R`.)
 @Suite(.serialized, .timeLimit(.minutes(5))) struct ConcurrencyTests {
     #if DEBUG
     private static let steps = 1_500
