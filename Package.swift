@@ -78,8 +78,9 @@ let package = Package(
         module(
             "ScrimpCommands",
             imports: [
-                "ScrimpReport", "ScrimpSimulator", "ScrimpHost", "ScrimpRuntime", "ScrimpCompiler", "ScrimpPlan",
-                "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax", "ScrimpYAML", "ScrimpJSON",
+                "ScrimpReport", "ScrimpSimulator", "ScrimpHost", "ScrimpStores", "ScrimpRuntime", "ScrimpCompiler",
+                "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax", "ScrimpYAML",
+                "ScrimpJSON",
                 "ScrimpDiagnostics", "ScrimpQuantities",
             ]),
         .executableTarget(name: "scrimp", dependencies: ["ScrimpCommands"], swiftSettings: strict),
@@ -176,7 +177,8 @@ let package = Package(
         tests(
             "ScrimpCommandsTests",
             imports: [
-                "ScrimpCommands", "ScrimpSyntax", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
+                "ScrimpCommands", "ScrimpStores", "ScrimpRuntime", "ScrimpPlan", "ScrimpSyntax", "ScrimpJSON",
+                "ScrimpDiagnostics", "ScrimpQuantities",
                 "ScrimpTestSupport",
             ]),
     ]

@@ -1,5 +1,7 @@
+import Foundation
 import ScrimpRuntime
 import ScrimpSimulator
+import ScrimpStores
 
 extension Command {
     static let benchBudget = Command(
@@ -13,10 +15,23 @@ extension Command {
             Checked are: that what is settled and held never passes a bound, by a thread that looks all the while and by a ledger \
             that is kept beside the engine; that the counters agree with the sum of the reports; and that, where requests are \
             refused, less is left than a call may cost. Exits with 1 where anything of that is not so.
+
+            With `--store sqlite` the second trial is made by eight processes of 10,000 requests each, at one file, and the first \
+            by threads at one file.
             """,
         options: [
+            Option(
+                "store", value: "STORE", .choice(["memory", "sqlite"]), defaultText: "memory", "where the counters are"),
             Option("seeds", value: "N", .count, defaultText: "10", "how many seeds, from 1"),
-            Option("requests", value: "N", .count, defaultText: "1000000", "of the second trial, for each seed"),
+            Option(
+                "requests", value: "N", .count,
+                "of the second trial, for each seed; left out, 1,000,000 in memory and 80,000 elsewhere"),
+            Option(
+                "state", value: "FILE", .file,
+                "where `--store sqlite` keeps its files; left out, in a folder that goes at the end"),
+            Option(
+                "worker", value: "N", .count,
+                "internal: be one of the eight processes, with the seed that `--seeds` says"),
         ],
         examples: [
             Example("scrimp bench budget --seeds 100", "the long form"),
@@ -27,20 +42,73 @@ extension Command {
 private func runBenchBudget(_ invocation: Invocation, _ environment: Environment) -> ExitCode {
     warnOfDebugBuild(environment)
     let seeds = max(invocation.count("seeds") ?? 10, 1)
-    let requests = max(invocation.count("requests") ?? 1_000_000, 1)
     do throws(BudgetBenchmark.Failure) {
-        var report = BudgetReport(environment.output)
-        try report.add("\(BudgetBenchmark.burstSize) calls at once, a budget of a cent", seeds) {
-            (seed) throws(BudgetBenchmark.Failure) in try BudgetBenchmark.burst(MemoryStore(), seed: seed)
+        guard invocation.value("store") == "sqlite" else {
+            return try benchMemory(seeds, invocation.count("requests") ?? 1_000_000, environment)
         }
-        try report.add("\(BudgetBenchmark.threads) threads, three budgets and a limit", seeds) {
-            (seed) throws(BudgetBenchmark.Failure) in
-            try BudgetBenchmark.load(MemoryStore(), requests: requests, seed: seed)
+        let requests = invocation.count("requests") ?? 80_000
+        if let worker = invocation.count("worker"), let file = invocation.value("state") {
+            let report = try BudgetProcesses.work(open(file), number: worker, requests: requests, seed: seeds)
+            environment.output.write(report)
+            return .clean
         }
-        report.add(try BudgetBenchmark.speed(requests: requests))
-        return report.end(environment.errors)
+        return try benchFile(seeds, requests, invocation.value("state"), environment)
     } catch {
         return environment.fail(error.message)
+    }
+}
+
+private func benchMemory(
+    _ seeds: Int, _ requests: Int, _ environment: Environment
+) throws(BudgetBenchmark.Failure) -> ExitCode {
+    var report = BudgetReport(environment.output)
+    try report.add("\(BudgetBenchmark.burstSize) calls at once, a budget of a cent", seeds) {
+        (seed) throws(BudgetBenchmark.Failure) in try BudgetBenchmark.burst(MemoryStore(), seed: seed)
+    }
+    try report.add("\(BudgetBenchmark.threads) threads, three budgets and a limit", seeds) {
+        (seed) throws(BudgetBenchmark.Failure) in
+        try BudgetBenchmark.load(MemoryStore(), requests: max(requests, 1), seed: seed)
+    }
+    report.add(try BudgetBenchmark.speed(requests: max(requests, 1)))
+    return report.end(environment.errors)
+}
+
+private func benchFile(
+    _ seeds: Int, _ requests: Int, _ file: String?, _ environment: Environment
+) throws(BudgetBenchmark.Failure) -> ExitCode {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "scrimp-bench-\(UUID().uuidString)").path
+    do {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+        throw BudgetBenchmark.Failure(message: "no folder can be made for the state: \(error)")
+    }
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var report = BudgetReport(environment.output)
+    try report.add("\(BudgetBenchmark.burstSize) calls at once, a budget of a cent", seeds) {
+        (seed) throws(BudgetBenchmark.Failure) in
+        try BudgetBenchmark.burst(open("\(folder)/burst-\(seed).db"), seed: seed)
+    }
+    try report.add("\(BudgetProcesses.count) processes, three budgets and a limit", seeds) {
+        (seed) throws(BudgetBenchmark.Failure) in
+        let own = file.map { "\($0)-\(seed)" } ?? "\(folder)/processes-\(seed).db"
+        return try BudgetProcesses.run(
+            open(own), requests: requests, seed: seed,
+            arguments: [
+                "bench", "budget", "--store", "sqlite", "--state", own, "--requests", "\(requests)", "--seeds",
+                "\(seed)",
+            ])
+    }
+    return report.end(environment.errors)
+}
+
+/// With the patience that eight processes on few processors need.
+private func open(_ file: String) throws(BudgetBenchmark.Failure) -> SQLiteStore {
+    var options = SQLiteStore.Options()
+    options.patience = 60_000
+    do throws(SQLiteError) {
+        return try SQLiteStore(file: file, options: options)
+    } catch {
+        throw BudgetBenchmark.Failure(message: error.description)
     }
 }
 

@@ -14,7 +14,8 @@ package enum CommandTable {
             .init("scrimp help check", "say more about a command"),
         ],
         subcommands: [
-            .check, .compile, .decide, .explain, .simulate, .catalog, .dump, .initialize, .bench, .help, .completions,
+            .check, .compile, .decide, .explain, .simulate, .catalog, .state, .dump, .initialize, .bench, .help,
+            .completions,
         ])
 
     /// Every command that is shown with the names that lead to it, the program's own name first; parents come first.

@@ -167,7 +167,9 @@ extension Evaluator {
             demand.output = cap
             demand.hasOutput = true
         }
-        if let reason = obstacle(shadow.target, demand, deadline: considering.deadline) { return .failure(ShadowRefusal(reason: reason)) }
+        if let reason = obstacle(shadow.target, demand, deadline: considering.deadline) {
+            return .failure(ShadowRefusal(reason: reason))
+        }
         guard let cost = tables.prices.worstCase(Int(shadow.target), demand) else {
             return .failure(ShadowRefusal(reason: .unpriced))
         }

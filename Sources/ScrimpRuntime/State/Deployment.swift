@@ -96,16 +96,19 @@ extension Deployment {
         }
         guard target >= 0 else { return }
         for (scope, record) in records {
-            let there = succession.scope(scope, of: plan.limits[limit].scope, as: succession.to.plan.limits[target].scope)
+            let there = succession.scope(
+                scope, of: plan.limits[limit].scope, as: succession.to.plan.limits[target].scope)
             guard let there else { continue }
             succession.to.state.restore(limit: target, scope: there, record, at: now)
         }
     }
 
     private func handOverRecords(to next: Deployment) {
-        for (old, new) in places(plan.switches.map { $0.name }, in: next.plan.switches.map { $0.name }, next).enumerated()
+        for (old, new) in places(plan.switches.map { $0.name }, in: next.plan.switches.map { $0.name }, next)
+            .enumerated()
         where new >= 0 && state.isThrown(old) { next.state.setThrown(new, true) }
-        for (old, new) in places(plan.rollouts.map { $0.name }, in: next.plan.rollouts.map { $0.name }, next).enumerated()
+        for (old, new) in places(plan.rollouts.map { $0.name }, in: next.plan.rollouts.map { $0.name }, next)
+            .enumerated()
         where new >= 0 { next.state.restore(rollout: new, state.export(rollout: old)) }
         for (old, length) in state.spendLengths.enumerated() {
             guard let new = next.state.spendLengths.firstIndex(of: length) else { continue }

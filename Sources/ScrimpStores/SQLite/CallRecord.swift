@@ -45,6 +45,8 @@ struct CallRecord: Hashable, Sendable {
 
     struct Limit: Hashable, Sendable {
         var key: CounterKey
+        /// Of the row when the call was made.
+        var generation: Int64
         var tokens: Int64
     }
 
@@ -77,6 +79,7 @@ extension CallRecord {
         writer.write(UInt16(clamping: limits.count))
         for limit in limits.prefix(Int(UInt16.max)) {
             Self.write(limit.key, to: &writer)
+            writer.write(limit.generation)
             writer.write(limit.tokens)
         }
         return writer.finish()
@@ -96,8 +99,10 @@ extension CallRecord {
         }
         guard let limitCount = reader.read(UInt16.self) else { return nil }
         for _ in 0..<limitCount {
-            guard let key = Self.readKey(&reader), let tokens = reader.read(Int64.self) else { return nil }
-            limits.append(Limit(key: key, tokens: tokens))
+            guard let key = Self.readKey(&reader), let generation = reader.read(Int64.self),
+                let tokens = reader.read(Int64.self)
+            else { return nil }
+            limits.append(Limit(key: key, generation: generation, tokens: tokens))
         }
         guard reader.isAtEnd else { return nil }
     }

@@ -9,6 +9,8 @@ public struct SQLiteError: Error, Hashable, Sendable {
         case full
         /// The file, or the folder that it lies in, may not be written.
         case readOnly
+        /// There is no such file, and none was to be made.
+        case missing
         /// The folder does not exist, the path is a folder, or reading is not allowed.
         case cannotOpen
         /// The file is no database, or its pages contradict each other.
@@ -54,6 +56,7 @@ extension SQLiteError: CustomStringConvertible {
             "the state file `\(file)` was held by another process for too long; look for one that hangs, or wait longer"
         case .full: "the state file `\(file)` cannot grow (\(message)); make room on its disk"
         case .readOnly: "the state file `\(file)` cannot be written; allow this user to write it and its folder"
+        case .missing: "there is no state file `\(file)`; the first program that uses it makes it"
         case .cannotOpen: "the state file `\(file)` cannot be opened (\(message)); its folder has to exist"
         case .damaged: "the state file `\(file)` is damaged or no database (\(message)); restore a backup of it"
         case .foreign: "the file `\(file)` belongs to another program (\(message)); name another file for the state"

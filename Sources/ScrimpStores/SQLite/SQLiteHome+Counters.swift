@@ -73,8 +73,10 @@ struct CounterLoader {
     ) throws(SQLiteError) -> LoadedCounter {
         let record = try tables.limit(key, of: names.policy, in: &database)
         if scope != nil, state.keptScope(limit: limit, scope: scope, at: now) == nil { state.makeRoom(limit: limit) }
-        state.adopt(limit: limit, scope: scope, record, at: now)
-        return LoadedCounter(scope: scope, key: key, isNew: record == nil && scope != nil)
+        state.adopt(limit: limit, scope: scope, record?.record, at: now)
+        var loaded = LoadedCounter(scope: scope, key: key, isNew: record == nil && scope != nil)
+        loaded.generation = record?.generation
+        return loaded
     }
 
     /// Brings the counter of a limit up to date.
@@ -90,7 +92,8 @@ struct CounterLoader {
         if loaded.scope != nil, state.keptScope(limit: index, scope: loaded.scope, at: now) == nil {
             state.makeRoom(limit: index)
         }
-        state.adopt(limit: index, scope: loaded.scope, record, at: now)
+        state.adopt(limit: index, scope: loaded.scope, record?.record, at: now)
+        loaded.generation = record?.generation
         return loaded
     }
 
@@ -122,10 +125,20 @@ struct CounterLoader {
         return own
     }
 
-    func store(_ loaded: LoadedCounter, limit: Int, _ database: inout SQLiteDatabase) throws(SQLiteError) {
-        guard let record = state.export(limit: limit, scope: loaded.scope) else { return }
-        try tables.save(record, under: loaded.key, of: names.policy, in: &database)
+    @discardableResult
+    func store(
+        _ loaded: LoadedCounter, limit: Int, _ database: inout SQLiteDatabase
+    ) throws(SQLiteError) -> Int64? {
+        guard let record = state.export(limit: limit, scope: loaded.scope) else { return nil }
+        let own: Int64
+        if let generation = loaded.generation {
+            own = generation
+        } else {
+            own = try tables.add(to: StateTables.generations, in: &database)
+        }
+        try tables.save(record, generation: own, under: loaded.key, of: names.policy, in: &database)
         try count(loaded, names.limits[limit], &database)
+        return own
     }
 
     private func count(

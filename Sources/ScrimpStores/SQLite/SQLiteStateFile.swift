@@ -1,6 +1,14 @@
 public import ScrimpQuantities
 import ScrimpRuntime
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// One row of a state file, as people are shown it.
 public struct StateEntry: Hashable, Sendable {
     public var policy: String
@@ -22,6 +30,8 @@ public struct StateEntry: Hashable, Sendable {
     /// Of rollouts: from 0.
     public var stage: Int?
     public var isReverted: Bool?
+    /// What is kept, as it is kept.
+    package var record: [UInt8] = []
 }
 
 /// A correction that a person has made.
@@ -54,8 +64,21 @@ public struct SQLiteStateFile: ~Copyable {
     private let listAudit: SQLiteStatement
     private let note: SQLiteStatement
 
+    /// Makes the file where there is none.
     public init(_ file: String) throws(SQLiteError) {
-        var database = try SQLiteDatabase.open(file, .state)
+        try self.init(try SQLiteDatabase.open(file, .state))
+    }
+
+    /// Makes no file: an error where there is none.
+    public init(existing file: String) throws(SQLiteError) {
+        guard unsafe access(file, F_OK) == 0 else {
+            throw SQLiteError(.missing, message: "no such file", statement: "open", file: file)
+        }
+        try self.init(file)
+    }
+
+    private init(_ opened: consuming SQLiteDatabase) throws(SQLiteError) {
+        var database = opened
         let tables = try StateTables(&database)
         let list = try database.prepare(
             "SELECT policy, kind, name, scope, record FROM counters ORDER BY policy, kind, name, scope")
@@ -76,7 +99,8 @@ public struct SQLiteStateFile: ~Copyable {
             let kind = row.string(1) ?? ""
             var entry = StateEntry(policy: row.string(0) ?? "", kind: kind, name: row.string(2) ?? "")
             entry.scope = row.string(3) ?? row.integer(3).map { "\($0)" }
-            entry.fill(StateKind(name: kind), row.blob(4) ?? [])
+            entry.record = row.blob(4) ?? []
+            entry.fill(StateKind(name: kind), entry.record)
             found.append(entry)
         }
         return found
@@ -115,12 +139,14 @@ public struct SQLiteStateFile: ~Copyable {
     /// Sets what a budget's counter has settled. What is held stays held.
     ///
     /// - Parameter scope: text or number of the scope, as `entries` gives it.
+    /// - Returns: the line of audit, as from the other corrections.
+    @discardableResult
     public mutating func set(
         _ correction: Correction, scope: String?, settled: Money
-    ) throws(Failure) {
+    ) throws(Failure) -> StateAudit {
         let (tables, note) = (tables, note)
         let subject = "budget \(correction.name)" + (scope.map { " of \($0)" } ?? "")
-        try change { (database) throws(SQLiteError) in
+        return try change { (database) throws(SQLiteError) in
             let policy = SQLiteValue.text(correction.policy)
             for value in SQLiteValue.scopes(scope) {
                 let key = CounterKey(kind: .budget, name: Array(correction.name.utf8), scope: value)
@@ -129,62 +155,64 @@ public struct SQLiteStateFile: ~Copyable {
                 let before = record.settled
                 record.correct(settled: settled.pico)
                 try tables.save(record, generation: kept.generation, under: key, of: policy, in: &database)
-                try database.run(
-                    note, correction, subject, before: before.dollars, after: record.settled.dollars)
-                return nil
+                return .success(
+                    try database.run(
+                        note, correction, subject, before: before.dollars, after: record.settled.dollars))
             }
-            return .unknown(subject)
+            return .failure(.unknown(subject))
         }
     }
 
     /// Throws a switch, or puts it back.
-    public mutating func set(_ correction: Correction, thrown: Bool) throws(Failure) {
+    @discardableResult
+    public mutating func set(_ correction: Correction, thrown: Bool) throws(Failure) -> StateAudit {
         let (tables, note) = (tables, note)
-        try change { (database) throws(SQLiteError) in
+        return try change { (database) throws(SQLiteError) in
             let policy = SQLiteValue.text(correction.policy)
             let key = CounterKey(kind: .switch, name: Array(correction.name.utf8), scope: CounterKey.noScope)
             let before =
                 try tables.record(key, of: policy, in: &database).flatMap { SwitchRecord.isThrown($0) } ?? false
             try tables.save(SwitchRecord.bytes(isThrown: thrown), under: key, of: policy, in: &database)
             try tables.add(to: StateTables.changes(of: policy), in: &database)
-            try database.run(
-                note, correction, "switch \(correction.name)", before: before ? "thrown" : "not thrown",
-                after: thrown ? "thrown" : "not thrown")
-            return nil
+            return .success(
+                try database.run(
+                    note, correction, "switch \(correction.name)", before: before ? "thrown" : "not thrown",
+                    after: thrown ? "thrown" : "not thrown"))
         }
     }
 
     /// Takes up a rollout that was reverted, at the stage that it had reached.
-    public mutating func resume(_ correction: Correction) throws(Failure) {
+    @discardableResult
+    public mutating func resume(_ correction: Correction) throws(Failure) -> StateAudit {
         let (tables, note) = (tables, note)
-        try change { (database) throws(SQLiteError) in
+        return try change { (database) throws(SQLiteError) in
             let policy = SQLiteValue.text(correction.policy)
             let key = CounterKey(kind: .rollout, name: Array(correction.name.utf8), scope: CounterKey.noScope)
             guard
                 var stages = try tables.record(key, of: policy, in: &database).flatMap({ RolloutStages(decoding: $0) })
-            else { return .unknown("rollout \(correction.name)") }
-            guard stages.isReverted else { return .notReverted }
+            else { return .failure(.unknown("rollout \(correction.name)")) }
+            guard stages.isReverted else { return .failure(.notReverted) }
             stages.resume(at: correction.time.nanoseconds)
             try tables.save(stages.encode(), under: key, of: policy, in: &database)
             try tables.add(to: StateTables.changes(of: policy), in: &database)
-            try database.run(
-                note, correction, "rollout \(correction.name)", before: "reverted",
-                after: "stage \(stages.stage + 1)")
-            return nil
+            return .success(
+                try database.run(
+                    note, correction, "rollout \(correction.name)", before: "reverted",
+                    after: "stage \(stages.stage + 1)"))
         }
     }
 
-    /// One transaction, which gives why it changed nothing.
+    /// One transaction, which gives its line of audit, or why it changed nothing.
     private mutating func change(
-        _ body: (inout SQLiteDatabase) throws(SQLiteError) -> Failure?
-    ) throws(Failure) {
-        let failure: Failure?
+        _ body: (inout SQLiteDatabase) throws(SQLiteError) -> Result<StateAudit, Failure>
+    ) throws(Failure) -> StateAudit {
+        let result: Result<StateAudit, Failure>
         do throws(SQLiteError) {
-            failure = try database.transaction(body)
+            result = try database.transaction(body)
         } catch {
             throw .file(error)
         }
-        if let failure { throw failure }
+        return try result.get()
     }
 }
 
@@ -192,10 +220,13 @@ extension SQLiteDatabase {
     fileprivate mutating func run(
         _ note: SQLiteStatement, _ correction: SQLiteStateFile.Correction, _ subject: String, before: String,
         after: String
-    ) throws(SQLiteError) {
+    ) throws(SQLiteError) -> StateAudit {
         try run(
             note, .text(correction.policy), .integer(correction.time.nanoseconds), .text(correction.author),
             .text(subject), .text(before), .text(after), .text(correction.reason))
+        return StateAudit(
+            policy: correction.policy, time: correction.time, author: correction.author, subject: subject,
+            before: before, after: after, reason: correction.reason)
     }
 }
 

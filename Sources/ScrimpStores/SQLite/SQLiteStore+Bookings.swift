@@ -47,9 +47,10 @@ extension SQLiteHome {
                 counters.append((part, loaded))
             }
             // The permits of a call that has lapsed are free already; its tokens are corrected.
-            for held in call?.record.limits ?? [] {
+            for held in record.limits {
                 guard let (limit, scope) = names.limit(held.key) else { continue }
                 let loaded = try loader.load(limit: limit, scope, held.key, &database)
+                guard held.generation == loaded.generation else { continue }
                 own.limits.append(state.hold(limit: limit, scope: scope, tokens: held.tokens, at: now))
                 limits.append((limit, loaded))
             }
@@ -148,6 +149,8 @@ extension SQLiteHome {
     ) throws(SQLiteError) {
         for held in call.counters {
             let amount = held.key.kind == .budget ? call.amount : Int128(call.tokens)
+            // What a commitment pays charges no budget, and does not keep a run from being forgotten.
+            guard amount != 0 else { continue }
             guard let kept = try tables.budget(held.key, of: policy, in: &database), kept.generation == held.generation
             else { continue }
             var record = kept.record
@@ -155,9 +158,11 @@ extension SQLiteHome {
             try tables.save(record, generation: kept.generation, under: held.key, of: policy, in: &database)
         }
         for held in call.limits {
-            guard var record = try tables.limit(held.key, of: policy, in: &database) else { continue }
+            guard let kept = try tables.limit(held.key, of: policy, in: &database), kept.generation == held.generation
+            else { continue }
+            var record = kept.record
             record.endCall(at: now)
-            try tables.save(record, under: held.key, of: policy, in: &database)
+            try tables.save(record, generation: kept.generation, under: held.key, of: policy, in: &database)
         }
     }
 

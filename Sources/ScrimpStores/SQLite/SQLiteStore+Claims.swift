@@ -49,8 +49,9 @@ extension SQLiteHome {
                     CallRecord.Counter(key: loaded.key, generation: generation, bucket: ask.hold.bucket))
             }
             for (ask, loaded) in zip(claim.limits, limits) {
-                try loader.store(loaded, limit: Int(ask.limit), &database)
-                call.limits.append(CallRecord.Limit(key: loaded.key, tokens: ask.hold.tokens))
+                guard let generation = try loader.store(loaded, limit: Int(ask.limit), &database) else { continue }
+                call.limits.append(
+                    CallRecord.Limit(key: loaded.key, generation: generation, tokens: ask.hold.tokens))
             }
             let (names, tables) = (loader.names, loader.tables)
             try tables.save(

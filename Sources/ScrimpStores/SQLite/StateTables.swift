@@ -121,16 +121,20 @@ extension StateTables {
 
     func limit(
         _ key: CounterKey, of policy: SQLiteValue, in database: inout SQLiteDatabase
-    ) throws(SQLiteError) -> LimitRecord? {
-        guard let bytes = try record(key, of: policy, in: &database) else { return nil }
+    ) throws(SQLiteError) -> (record: LimitRecord, generation: Int64)? {
+        let found = try database.row(findCounter, policy, .text(key.kind.name), .text(key.name), key.scope) {
+            (row) throws(SQLiteError) in (row.blob(0) ?? [], row.integer(1) ?? 0)
+        }
+        guard let (bytes, generation) = found else { return nil }
         guard let record = LimitRecord(decoding: bytes) else { throw unreadable(key, database) }
-        return record
+        return (record, generation)
     }
 
     func save(
-        _ record: LimitRecord, under key: CounterKey, of policy: SQLiteValue, in database: inout SQLiteDatabase
+        _ record: LimitRecord, generation: Int64, under key: CounterKey, of policy: SQLiteValue,
+        in database: inout SQLiteDatabase
     ) throws(SQLiteError) {
-        try save(record.encode(), under: key, of: policy, in: &database)
+        try save(record.encode(), generation: generation, under: key, of: policy, in: &database)
     }
 
     func delete(_ key: CounterKey, of policy: SQLiteValue, in database: inout SQLiteDatabase) throws(SQLiteError) {

@@ -1,0 +1,106 @@
+import Foundation
+import ScrimpRuntime
+
+/// The second trial with processes in the place of threads, at one store that they share.
+///
+/// The processes are this program once more, with the same command and the number of a worker. Each keeps a ledger of its own and
+/// prints it at its end: how many requests, admitted and refused; a line for each budget with what its calls came to; and after
+/// `!` what must not be.
+enum BudgetProcesses {
+    static let count = 8
+
+    /// - Parameters:
+    ///   - store: this process's way to the store, in which there is nothing yet.
+    ///   - arguments: of the command of a worker, without its number.
+    static func run<Home: Store>(
+        _ store: Home, requests: Int, seed: Int, arguments: [String]
+    ) throws(BudgetBenchmark.Failure) -> BudgetBenchmark.Outcome {
+        let trial = try BudgetTrial(.several(requests: requests), store, seed: seed)
+        trial.others {
+            var sum = BudgetCaller<Home>.Tally()
+            for output in outputs(arguments) {
+                guard let output, let report = Report(output) else {
+                    sum.note("seed \(seed): a process came to no end")
+                    continue
+                }
+                sum.requests += report.counts[0]
+                sum.admitted += report.counts[1]
+                sum.refused += report.counts[2]
+                for problem in report.problems { sum.note("seed \(seed): \(problem)") }
+                trial.ledger.add(report.totals)
+            }
+            return sum
+        }
+        return trial.finish()
+    }
+
+    /// One process's part of the traffic: what it prints.
+    static func work<Home: Store>(
+        _ store: Home, number: Int, requests: Int, seed: Int
+    ) throws(BudgetBenchmark.Failure) -> String {
+        let policy = BudgetPolicy.several(requests: requests)
+        let engine = try BudgetBenchmark.engine(policy, store)
+        let ledger = BudgetLedger(policy)
+        do throws(RequestError) {
+            var caller = try BudgetCaller(engine, policy, ledger, seed: seed &* count &+ number)
+            caller.run(of: requests, first: number, stride: count, mostOpen: BudgetBenchmark.mostOpen)
+            let tally = caller.tally
+            return Report(
+                counts: [tally.requests, tally.admitted, tally.refused], totals: ledger.totals,
+                problems: tally.problems
+            ).text
+        } catch {
+            throw BudgetBenchmark.Failure(message: "a request does not fit the policy: \(error)")
+        }
+    }
+
+    /// What all workers print; nil for one that failed.
+    private static func outputs(_ arguments: [String]) -> [String?] {
+        let workers = (0..<count).map { number -> (process: Process, output: Pipe)? in
+            let process = Process()
+            let output = Pipe()
+            process.executableURL = URL(fileURLWithPath: "/proc/self/exe")
+            process.arguments = arguments + ["--worker", "\(number)"]
+            process.standardOutput = output
+            return (try? process.run()).map { (process, output) }
+        }
+        return workers.map { worker in
+            guard let worker, let bytes = try? worker.output.fileHandleForReading.readToEnd() else { return nil }
+            worker.process.waitUntilExit()
+            return worker.process.terminationStatus == 0 ? String(decoding: bytes, as: UTF8.self) : nil
+        }
+    }
+
+    struct Report {
+        /// Requests, admitted, refused.
+        var counts: [Int]
+        /// By budget and scope: pico-dollars.
+        var totals: [[Int]]
+        var problems: [String]
+
+        init(counts: [Int], totals: [[Int]], problems: [String]) {
+            (self.counts, self.totals, self.problems) = (counts, totals, problems)
+        }
+
+        /// Nil where it is no report.
+        init?(_ text: String) {
+            var numbers: [[Int]] = []
+            problems = []
+            for line in text.split(separator: "\n") {
+                if line.first == "!" {
+                    problems.append(String(line.dropFirst(2)))
+                } else {
+                    numbers.append(line.split(separator: " ").compactMap { Int($0) })
+                }
+            }
+            guard let first = numbers.first, first.count == 3 else { return nil }
+            counts = first
+            totals = Array(numbers.dropFirst())
+        }
+
+        var text: String {
+            let lines = ([counts] + totals).map { $0.map { String($0) }.joined(separator: " ") }
+            return (lines + problems.map { "! " + $0 }).map { $0 + "\n" }.joined()
+        }
+    }
+}
