@@ -7,7 +7,7 @@ _scrimp() {
     elif [[ "$previous" == "=" ]] && (( COMP_CWORD > 1 )); then previous="${COMP_WORDS[COMP_CWORD-2]}"; fi
     for (( index = 1; index < COMP_CWORD; index++ )); do
         case "$path ${COMP_WORDS[index]}" in
-            "scrimp check"|"scrimp compile"|"scrimp decide"|"scrimp explain"|"scrimp simulate"|"scrimp catalog"|"scrimp catalog show"|"scrimp catalog list"|"scrimp catalog import"|"scrimp catalog import litellm"|"scrimp dump"|"scrimp init"|"scrimp bench"|"scrimp bench decide"|"scrimp bench gather"|"scrimp bench replay"|"scrimp bench parse"|"scrimp help"|"scrimp completions") path="$path ${COMP_WORDS[index]}" ;;
+            "scrimp check"|"scrimp compile"|"scrimp decide"|"scrimp explain"|"scrimp simulate"|"scrimp catalog"|"scrimp catalog show"|"scrimp catalog list"|"scrimp catalog import"|"scrimp catalog import litellm"|"scrimp state"|"scrimp state show"|"scrimp state set"|"scrimp state resume"|"scrimp dump"|"scrimp init"|"scrimp bench"|"scrimp bench decide"|"scrimp bench budget"|"scrimp bench gather"|"scrimp bench replay"|"scrimp bench parse"|"scrimp help"|"scrimp completions") path="$path ${COMP_WORDS[index]}" ;;
         esac
     done
     COMPREPLY=()
@@ -26,8 +26,21 @@ _scrimp() {
         "scrimp catalog list --catalog") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp catalog import litellm --output"|"scrimp catalog import litellm -o") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp catalog import litellm --as-of") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp state show --store") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
+        "scrimp state set --store") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
+        "scrimp state set --reason") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp state set --by") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp state resume --store") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
+        "scrimp state resume --reason") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp state resume --by") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp dump --stage") COMPREPLY=( $(compgen -W "tokens tree policy diagram plan" -- "$current") ); return ;;
         "scrimp bench decide --requests") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp bench decide --only") COMPREPLY=( $(compgen -W "all routing whole threads" -- "$current") ); return ;;
+        "scrimp bench budget --store") COMPREPLY=( $(compgen -W "memory sqlite" -- "$current") ); return ;;
+        "scrimp bench budget --seeds") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp bench budget --requests") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp bench budget --state") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
+        "scrimp bench budget --worker") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp bench gather --gather") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp bench gather --success") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp bench gather --seed") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
@@ -37,7 +50,7 @@ _scrimp() {
     case "$path" in
         "scrimp")
             if [[ "$current" == -* ]]; then words="--version --help -h"
-            else words="check compile decide explain simulate catalog dump init bench help completions"; files=""; fi ;;
+            else words="check compile decide explain simulate catalog state dump init bench help completions"; files=""; fi ;;
         "scrimp check")
             if [[ "$current" == -* ]]; then words="--format --color --strict --fix --help -h"
             else words=""; files="yes"; fi ;;
@@ -68,6 +81,18 @@ _scrimp() {
         "scrimp catalog import litellm")
             if [[ "$current" == -* ]]; then words="--output -o --as-of --complete --help -h"
             else words=""; files="yes"; fi ;;
+        "scrimp state")
+            if [[ "$current" == -* ]]; then words="--help -h"
+            else words="show set resume"; files=""; fi ;;
+        "scrimp state show")
+            if [[ "$current" == -* ]]; then words="--store --audit --json --help -h"
+            else words=""; files="yes"; fi ;;
+        "scrimp state set")
+            if [[ "$current" == -* ]]; then words="--store --reason --by --help -h"
+            else words="budget switch"; files="yes"; fi ;;
+        "scrimp state resume")
+            if [[ "$current" == -* ]]; then words="--store --reason --by --help -h"
+            else words=""; files="yes"; fi ;;
         "scrimp dump")
             if [[ "$current" == -* ]]; then words="--stage --help -h"
             else words=""; files="yes"; fi ;;
@@ -76,9 +101,12 @@ _scrimp() {
             else words=""; files="yes"; fi ;;
         "scrimp bench")
             if [[ "$current" == -* ]]; then words="--help -h"
-            else words="decide gather replay parse"; files=""; fi ;;
+            else words="decide budget gather replay parse"; files=""; fi ;;
         "scrimp bench decide")
-            if [[ "$current" == -* ]]; then words="--requests --help -h"
+            if [[ "$current" == -* ]]; then words="--requests --only --help -h"
+            else words=""; files=""; fi ;;
+        "scrimp bench budget")
+            if [[ "$current" == -* ]]; then words="--store --seeds --requests --state --worker --help -h"
             else words=""; files=""; fi ;;
         "scrimp bench gather")
             if [[ "$current" == -* ]]; then words="--gather --success --seed --help -h"
@@ -91,7 +119,7 @@ _scrimp() {
             else words=""; files=""; fi ;;
         "scrimp help")
             if [[ "$current" == -* ]]; then words="--help -h"
-            else words="check compile decide explain simulate catalog dump init bench help completions"; files=""; fi ;;
+            else words="check compile decide explain simulate catalog state dump init bench help completions"; files=""; fi ;;
         "scrimp completions")
             if [[ "$current" == -* ]]; then words="--help -h"
             else words="bash zsh fish"; files=""; fi ;;

@@ -4,7 +4,7 @@ function __scrimp_at
     set -l words (commandline -opc)
     for word in $words[2..-1]
         switch "$path $word"
-            case 'scrimp check' 'scrimp compile' 'scrimp decide' 'scrimp explain' 'scrimp simulate' 'scrimp catalog' 'scrimp catalog show' 'scrimp catalog list' 'scrimp catalog import' 'scrimp catalog import litellm' 'scrimp dump' 'scrimp init' 'scrimp bench' 'scrimp bench decide' 'scrimp bench gather' 'scrimp bench replay' 'scrimp bench parse' 'scrimp help' 'scrimp completions'
+            case 'scrimp check' 'scrimp compile' 'scrimp decide' 'scrimp explain' 'scrimp simulate' 'scrimp catalog' 'scrimp catalog show' 'scrimp catalog list' 'scrimp catalog import' 'scrimp catalog import litellm' 'scrimp state' 'scrimp state show' 'scrimp state set' 'scrimp state resume' 'scrimp dump' 'scrimp init' 'scrimp bench' 'scrimp bench decide' 'scrimp bench budget' 'scrimp bench gather' 'scrimp bench replay' 'scrimp bench parse' 'scrimp help' 'scrimp completions'
                 set path "$path $word"
         end
     end
@@ -18,6 +18,7 @@ complete -c scrimp -n "__scrimp_at 'scrimp'" -a decide -d 'Decide requests, one 
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a explain -d 'Say why a request is decided as it is, or what a policy leaves unsaid'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a simulate -d 'Say what a policy would cost, and what it would save'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a catalog -d 'Look at prices, and bring in new ones'
+complete -c scrimp -n "__scrimp_at 'scrimp'" -a state -d 'Look at the state that a policy keeps in a file, and correct it'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a dump -d 'Print what a policy becomes on its way to a plan'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a init -d 'Write a starter policy'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a bench -d 'Measure this build on this machine'
@@ -65,6 +66,26 @@ complete -c scrimp -n "__scrimp_at 'scrimp catalog import litellm'" -l output -s
 complete -c scrimp -n "__scrimp_at 'scrimp catalog import litellm'" -l as-of -x -d 'the day of the prices, as 2026-11-24; left out, today'
 complete -c scrimp -n "__scrimp_at 'scrimp catalog import litellm'" -l complete -d 'report every entry that was left out or rounded'
 complete -c scrimp -n "__scrimp_at 'scrimp catalog import litellm'" -l help -s h -d 'print this help'
+complete -c scrimp -n "__scrimp_at 'scrimp state'" -a show -d 'Show budgets, limits, switches and rollouts'
+complete -c scrimp -n "__scrimp_at 'scrimp state'" -a set -d 'Set what a budget has settled, or turn a switch'
+complete -c scrimp -n "__scrimp_at 'scrimp state'" -a resume -d 'Take up a rollout that was taken back'
+complete -c scrimp -n "__scrimp_at 'scrimp state'" -l help -s h -d 'print this help'
+complete -c scrimp -n "__scrimp_at 'scrimp state show'" -F
+complete -c scrimp -n "__scrimp_at 'scrimp state show'" -l store -r -F -d 'the state file; needed'
+complete -c scrimp -n "__scrimp_at 'scrimp state show'" -l audit -d 'show the corrections instead, oldest first'
+complete -c scrimp -n "__scrimp_at 'scrimp state show'" -l json -d 'as JSON, for programs'
+complete -c scrimp -n "__scrimp_at 'scrimp state show'" -l help -s h -d 'print this help'
+complete -c scrimp -n "__scrimp_at 'scrimp state set'" -F
+complete -c scrimp -n "__scrimp_at 'scrimp state set'" -a 'budget switch' -d 'what is set'
+complete -c scrimp -n "__scrimp_at 'scrimp state set'" -l store -r -F -d 'the state file; needed'
+complete -c scrimp -n "__scrimp_at 'scrimp state set'" -l reason -x -d 'why; needed, and kept with the correction'
+complete -c scrimp -n "__scrimp_at 'scrimp state set'" -l by -x -d 'who makes the correction; left out, the user of the environment'
+complete -c scrimp -n "__scrimp_at 'scrimp state set'" -l help -s h -d 'print this help'
+complete -c scrimp -n "__scrimp_at 'scrimp state resume'" -F
+complete -c scrimp -n "__scrimp_at 'scrimp state resume'" -l store -r -F -d 'the state file; needed'
+complete -c scrimp -n "__scrimp_at 'scrimp state resume'" -l reason -x -d 'why; needed, and kept with the correction'
+complete -c scrimp -n "__scrimp_at 'scrimp state resume'" -l by -x -d 'who makes the correction; left out, the user of the environment'
+complete -c scrimp -n "__scrimp_at 'scrimp state resume'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp dump'" -F
 complete -c scrimp -n "__scrimp_at 'scrimp dump'" -l stage -x -a 'tokens tree policy diagram plan' -d 'what to print'
 complete -c scrimp -n "__scrimp_at 'scrimp dump'" -l help -s h -d 'print this help'
@@ -72,12 +93,20 @@ complete -c scrimp -n "__scrimp_at 'scrimp init'" -F
 complete -c scrimp -n "__scrimp_at 'scrimp init'" -l force -d 'overwrite the file if there is one'
 complete -c scrimp -n "__scrimp_at 'scrimp init'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp bench'" -a decide -d 'Measure how long a decision takes'
+complete -c scrimp -n "__scrimp_at 'scrimp bench'" -a budget -d 'Try to break hard budgets'
 complete -c scrimp -n "__scrimp_at 'scrimp bench'" -a gather -d 'Count what stopping early saves'
 complete -c scrimp -n "__scrimp_at 'scrimp bench'" -a replay -d 'Measure how fast traffic is replayed and read'
 complete -c scrimp -n "__scrimp_at 'scrimp bench'" -a parse -d 'Measure how fast policies are parsed'
 complete -c scrimp -n "__scrimp_at 'scrimp bench'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp bench decide'" -l requests -x -d 'how many whole decisions'
+complete -c scrimp -n "__scrimp_at 'scrimp bench decide'" -l only -x -a 'all routing whole threads' -d 'what is measured'
 complete -c scrimp -n "__scrimp_at 'scrimp bench decide'" -l help -s h -d 'print this help'
+complete -c scrimp -n "__scrimp_at 'scrimp bench budget'" -l store -x -a 'memory sqlite' -d 'where the counters are'
+complete -c scrimp -n "__scrimp_at 'scrimp bench budget'" -l seeds -x -d 'how many seeds, from 1'
+complete -c scrimp -n "__scrimp_at 'scrimp bench budget'" -l requests -x -d 'of the second trial, for each seed; left out, 1,000,000 in memory and 80,000 elsewhere'
+complete -c scrimp -n "__scrimp_at 'scrimp bench budget'" -l state -r -F -d 'where `--store sqlite` keeps its files; left out, in a folder that goes at the end'
+complete -c scrimp -n "__scrimp_at 'scrimp bench budget'" -l worker -x -d 'internal: be one of the eight processes, with the seed that `--seeds` says'
+complete -c scrimp -n "__scrimp_at 'scrimp bench budget'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp bench gather'" -F
 complete -c scrimp -n "__scrimp_at 'scrimp bench gather'" -l gather -x -d 'which gather; needed where there are several'
 complete -c scrimp -n "__scrimp_at 'scrimp bench gather'" -l success -x -d 'how many calls of 100 give what is needed'
@@ -87,7 +116,7 @@ complete -c scrimp -n "__scrimp_at 'scrimp bench replay'" -l rows -x -d 'how man
 complete -c scrimp -n "__scrimp_at 'scrimp bench replay'" -l repetitions -x -d 'how often each is measured'
 complete -c scrimp -n "__scrimp_at 'scrimp bench replay'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp bench parse'" -l help -s h -d 'print this help'
-complete -c scrimp -n "__scrimp_at 'scrimp help'" -a 'check compile decide explain simulate catalog dump init bench help completions' -d 'the command, and its subcommand'
+complete -c scrimp -n "__scrimp_at 'scrimp help'" -a 'check compile decide explain simulate catalog state dump init bench help completions' -d 'the command, and its subcommand'
 complete -c scrimp -n "__scrimp_at 'scrimp help'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp completions'" -a 'bash zsh fish' -d 'the shell to complete in'
 complete -c scrimp -n "__scrimp_at 'scrimp completions'" -l help -s h -d 'print this help'

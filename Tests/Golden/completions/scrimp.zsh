@@ -11,6 +11,7 @@ _scrimp() {
         'explain:Say why a request is decided as it is, or what a policy leaves unsaid'
         'simulate:Say what a policy would cost, and what it would save'
         'catalog:Look at prices, and bring in new ones'
+        'state:Look at the state that a policy keeps in a file, and correct it'
         'dump:Print what a policy becomes on its way to a plan'
         'init:Write a starter policy'
         'bench:Measure this build on this machine'
@@ -33,6 +34,7 @@ _scrimp() {
                 explain) _scrimp_explain ;;
                 simulate) _scrimp_simulate ;;
                 catalog) _scrimp_catalog ;;
+                state) _scrimp_state ;;
                 dump) _scrimp_dump ;;
                 init) _scrimp_init ;;
                 bench) _scrimp_bench ;;
@@ -164,6 +166,64 @@ _scrimp_catalog_import_litellm() {
         ':FILE:_files'
 }
 
+_scrimp_state() {
+    local curcontext="$curcontext" state line
+    local -a commands
+    commands=(
+        'show:Show budgets, limits, switches and rollouts'
+        'set:Set what a budget has settled, or turn a switch'
+        'resume:Take up a rollout that was taken back'
+    )
+    _arguments -C \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        '1: :->command' \
+        '*:: :->argument'
+    case "$state" in
+        command) _describe -t commands command commands ;;
+        argument)
+            case "$words[1]" in
+                show) _scrimp_state_show ;;
+                set) _scrimp_state_set ;;
+                resume) _scrimp_state_resume ;;
+            esac ;;
+    esac
+}
+
+_scrimp_state_show() {
+    _arguments -s -S \
+        '(--store)--store=[the state file; needed]:FILE:_files' \
+        '(--audit)--audit[show the corrections instead, oldest first]' \
+        '(--json)--json[as JSON, for programs]' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        ':POLICY:_files'
+}
+
+_scrimp_state_set() {
+    _arguments -s -S \
+        '(--store)--store=[the state file; needed]:FILE:_files' \
+        '(--reason)--reason=[why; needed, and kept with the correction]:TEXT: ' \
+        '(--by)--by=[who makes the correction; left out, the user of the environment]:NAME: ' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        ':POLICY:_files' \
+        ':KIND:(budget switch)' \
+        ':NAME: ' \
+        ':VALUE: '
+}
+
+_scrimp_state_resume() {
+    _arguments -s -S \
+        '(--store)--store=[the state file; needed]:FILE:_files' \
+        '(--reason)--reason=[why; needed, and kept with the correction]:TEXT: ' \
+        '(--by)--by=[who makes the correction; left out, the user of the environment]:NAME: ' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        ':POLICY:_files' \
+        ':ROLLOUT: '
+}
+
 _scrimp_dump() {
     _arguments -s -S \
         '(--stage)--stage=[what to print]:STAGE:(tokens tree policy diagram plan)' \
@@ -185,6 +245,7 @@ _scrimp_bench() {
     local -a commands
     commands=(
         'decide:Measure how long a decision takes'
+        'budget:Try to break hard budgets'
         'gather:Count what stopping early saves'
         'replay:Measure how fast traffic is replayed and read'
         'parse:Measure how fast policies are parsed'
@@ -199,6 +260,7 @@ _scrimp_bench() {
         argument)
             case "$words[1]" in
                 decide) _scrimp_bench_decide ;;
+                budget) _scrimp_bench_budget ;;
                 gather) _scrimp_bench_gather ;;
                 replay) _scrimp_bench_replay ;;
                 parse) _scrimp_bench_parse ;;
@@ -209,6 +271,18 @@ _scrimp_bench() {
 _scrimp_bench_decide() {
     _arguments -s -S \
         '(--requests)--requests=[how many whole decisions]:N: ' \
+        '(--only)--only=[what is measured]:PART:(all routing whole threads)' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]'
+}
+
+_scrimp_bench_budget() {
+    _arguments -s -S \
+        '(--store)--store=[where the counters are]:STORE:(memory sqlite)' \
+        '(--seeds)--seeds=[how many seeds, from 1]:N: ' \
+        '(--requests)--requests=[of the second trial, for each seed; left out, 1,000,000 in memory and 80,000 elsewhere]:N: ' \
+        '(--state)--state=[where `--store sqlite` keeps its files; left out, in a folder that goes at the end]:FILE:_files' \
+        '(--worker)--worker=[internal\: be one of the eight processes, with the seed that `--seeds` says]:N: ' \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]'
 }
@@ -241,7 +315,7 @@ _scrimp_help() {
     _arguments -s -S \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
-        '*:COMMAND:(check compile decide explain simulate catalog dump init bench help completions)'
+        '*:COMMAND:(check compile decide explain simulate catalog state dump init bench help completions)'
 }
 
 _scrimp_completions() {
