@@ -135,12 +135,19 @@ extension LeaseLedger {
         return call.shares.contains { slices[$0.key].map { $0.isWanted && $0.free > 0 } ?? false }
     }
 
-    /// A call that was never made. Answers a report, where permits are to be given back.
+    /// A call that was never made. Answers a report, where there is something to tell: permits, or a charge that was told before.
     fileprivate mutating func release(_ number: UInt64, at now: Int64) -> Int64? {
         guard let call = calls.removeValue(forKey: number) else { return nil }
-        for share in call.shares { letGo(share) }
-        guard let give = call.limits else { return nil }
-        return queue([], limits: [give.ends(used: nil, at: now)], at: now)
+        var charges: [Charge] = []
+        for share in call.shares {
+            letGo(share)
+            guard share.reported != 0 else { continue }
+            let bucket = names.shape(Int(share.key.part)).bucket(share.bucket)
+            let amount = Int128(0).subtracting(clamping: share.reported)
+            charges.append(Charge(key: share.key, amount: amount, bucket: bucket, released: 0))
+        }
+        let limits = call.limits.map { [$0.ends(used: nil, at: now)] } ?? []
+        return charges.isEmpty && limits.isEmpty ? nil : queue(charges, limits: limits, at: now)
     }
 
     /// Queues the return of what is unused in the slices that are meant; nil where there is nothing.

@@ -32,6 +32,7 @@ extension RedisStore {
             }
             isFresh = true
             for wish in wishes where wish.granted < wish.least {
+                books.withLock { $0?.slices[wish.key]?.refuse(wish.least, limit: wish.limit, at: now) }
                 claim.counters[wish.index].before = state.spent(claim.counters[wish.index], at: now) ?? 0
                 return .noRoom(wish.index)
             }
@@ -192,6 +193,10 @@ extension LeaseLedger {
             let slice = slice(at: key, now: now)
             let isKnown = slices[key] != nil && slice.isUsable(at: now)
             let short = ask.amount.subtracting(clamping: isKnown ? slice.free : 0)
+            if short > 0, isKnown, !mustAsk, slice.isRefused(short, limit: ask.bound, at: now) {
+                claim.counters[index].before = state.spent(ask, at: now) ?? 0
+                return .done(.noRoom(index))
+            }
             if mustAsk || !isKnown || short > 0 {
                 // A slice that exists and whose lease has ended may be enough once it is renewed.
                 let least = slices[key] == nil || isKnown ? max(short, 0) : 0

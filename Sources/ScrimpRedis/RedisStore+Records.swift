@@ -54,12 +54,33 @@ extension RedisStore {
             let call = ScriptCall(
                 RecordScripts.replace, keys: [names.version, names.rolloutsKey],
                 [names.rollouts[index], known, changed])
-            guard let present = try? ask(call, at: now).string else { return }
+            guard let present = try? ask(call, at: now).string else {
+                // Stages advance anew when Redis is back; what somebody decided must not get lost.
+                let isReverted = state.export(rollout: index).isReverted
+                unwrittenReversions.withLock { $0[index] = isReverted }
+                return
+            }
             if present == changed { return }
             // Another host was first: the change is made to what it has left.
             known = present
             let record = Self.bytes(present).flatMap { RolloutStages(decoding: $0) }
             state.restore(rollout: index, record ?? .unstarted)
+        }
+    }
+
+    /// Writes reversions, and what was resumed, while Redis did not answer.
+    private func writeReversions(in state: LocalState, at now: Int64) {
+        let changes = unwrittenReversions.withLock { changes in
+            let all = changes
+            changes = [:]
+            return all
+        }
+        for (index, isReverted) in changes {
+            updateRollout(index, in: state, at: now) {
+                var record = state.export(rollout: index)
+                if isReverted { record.revert() } else { record.resume(at: now) }
+                state.restore(rollout: index, record)
+            }
         }
     }
 
@@ -69,6 +90,7 @@ extension RedisStore {
             return
         }
         writeSwitches(names, at: now)
+        writeReversions(in: state, at: now)
         let call = ScriptCall(
             RecordScripts.read, keys: [names.version, names.switchesKey, names.rolloutsKey], [version.withLock { $0 }])
         guard let parts = try? ask(call, at: now).elements, parts.count == 3,

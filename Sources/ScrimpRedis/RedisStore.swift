@@ -36,8 +36,10 @@ public final class RedisStore: Store {
     let books = Mutex<LeaseLedger?>(nil)
     /// Whoever talks to Redis holds it, so that reports arrive in order.
     let turn = Mutex<Void>(())
-    /// What has been changed of switches and stages and could not be written: names and values.
+    /// What has been changed of switches and could not be written: names and values.
     let unwritten = Mutex<[String: String]>([:])
+    /// By rollout: whether it was reverted, or resumed, and could not be written.
+    let unwrittenReversions = Mutex<[Int: Bool]>([:])
     private let isLost = Atomic<Bool>(false)
     private let nextLook = Atomic<Int64>(.min)
     private let nextUpkeep = Atomic<Int64>(.min)

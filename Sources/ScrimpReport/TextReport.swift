@@ -145,7 +145,8 @@ package struct TextReport {
                 "switch \(result.names.switches[index]): refused \(count.grouped)", first: "  ", then: "      ")
         }
         for (index, count) in result.policy.limitRejected.enumerated() where count > 0 {
-            lines += wrapped("limit \(result.names.limits[index]): refused \(count.grouped)", first: "  ", then: "      ")
+            lines += wrapped(
+                "limit \(result.names.limits[index]): refused \(count.grouped)", first: "  ", then: "      ")
         }
         if result.policy.exhausted > 0 {
             lines.append("  no candidate left: refused \(result.policy.exhausted.grouped)")

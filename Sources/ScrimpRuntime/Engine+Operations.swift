@@ -8,7 +8,7 @@ extension Engine {
         guard plan.switches.indices.contains(index) else { return }
         let state = core.state
         let time = core.home.begin(state, at: now.nanoseconds)
-        core.home.update(.switches, in: state, at: time) { state.setThrown(index, thrown) }
+        core.home.update(.switches, in: state, at: time) { _ = state.setThrown(index, thrown) }
     }
 
     public func isThrown(switch index: Int) -> Bool {

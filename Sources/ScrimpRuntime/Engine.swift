@@ -66,7 +66,7 @@ public final class Engine<State: Store>: Sendable {
     public func explain<Watcher: Observer>(
         _ request: Request, at now: Instant, observer: inout Watcher
     ) throws(RequestError) -> Decision {
-        var copy = snapshot()
+        var copy = snapshot(at: now)
         let decision = try copy.decide(request, at: now, observer: &observer)
         observer.featuresRead(copy.readFeatures())
         return decision
@@ -165,8 +165,15 @@ public final class Engine<State: Store>: Sendable {
     }
 
     /// A copy for one thread, over a copy of the state.
-    package func snapshot() -> Evaluator<MemoryStore> {
+    /// - Parameter now: in the copy, calls of all lanes that lapse until then have lapsed.
+    package func snapshot(at now: Instant = Instant(nanoseconds: .min)) -> Evaluator<MemoryStore> {
         let copy = EngineCore<MemoryStore>(snapshot: core)
+        if lanes.count > 1, core.isLapseDue(at: now.nanoseconds) {
+            for lane in lanes.dropFirst() {
+                var other = lane.withLock { Evaluator($0, core: copy) }
+                other.lapse(at: now)
+            }
+        }
         return lanes[0].withLock { Evaluator($0, core: copy) }
     }
 

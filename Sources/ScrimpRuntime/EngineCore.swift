@@ -75,9 +75,13 @@ package final class EngineCore<Home: Store>: Sendable {
     /// Whether calls in some lane may have to lapse. Whoever is told so lets them, and notes the next ones.
     @inline(__always)
     func takeLapse(at now: Int64) -> Bool {
+        isLapseDue(at: now) && nextLapse.exchange(.max, ordering: .relaxed) != .max
+    }
+
+    @inline(__always)
+    func isLapseDue(at now: Int64) -> Bool {
         let first = nextLapse.load(ordering: .relaxed)
-        guard first != .max, first <= now || first <= state.latest else { return false }
-        return nextLapse.exchange(.max, ordering: .relaxed) != .max
+        return first != .max && (first <= now || first <= state.latest)
     }
 
     /// - Returns: the ticket's number.

@@ -51,7 +51,8 @@ import Testing
             "ScrimpCommands",
             [
                 "ScrimpReport", "ScrimpSimulator", "ScrimpStores", "ScrimpRedis", "ScrimpHost", "ScrimpRuntime",
-                "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax", "ScrimpYAML", "ScrimpJSON",
+                "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
+                "ScrimpYAML", "ScrimpJSON",
                 "ScrimpDiagnostics", "ScrimpQuantities",
             ], ["Dispatch", "Foundation", "Glibc", "Musl", "Darwin", "Synchronization"]
         ),

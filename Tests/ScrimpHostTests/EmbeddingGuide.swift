@@ -23,13 +23,13 @@ func decideOnce(_ bytes: [UInt8], seed: UInt64, usage: Usage, at now: Instant) t
 }
 
 // guide: load
-/// One engine for the whole service: threads share it.
-func makeEngine(_ path: String) throws -> Engine<MemoryStore> {
+/// One engine for the whole service: threads share it. A new plan is a new engine over the same store.
+func makeEngine(_ path: String, over store: MemoryStore) throws -> Engine<MemoryStore> {
     let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
     let plan = try Plan(bytes: Array(bytes))
     // Any number that senders of requests cannot know.
     let seed = UInt64.random(in: .min ... .max)
-    return try Engine(plan: plan, store: MemoryStore(), options: EngineOptions(hashSeed: seed))
+    return try Engine(plan: plan, store: store, options: EngineOptions(hashSeed: seed))
 }
 
 /// The engine reads no clock: whoever calls it says what time it is.

@@ -13,12 +13,13 @@ import Testing
 
     /// A service whose provider answers as told; by default with the text that it was sent.
     private func assistant(
+        over store: MemoryStore = MemoryStore(),
         _ script: @escaping @Sendable (Call) async throws -> Reply = { Reply(text: "re: \($0.text)") }
     ) throws -> Assistant {
         let folder = try TemporaryFolder()
         let path = folder.path("assistant.plan")
         try Data(GuidePage.plan().encoded()).write(to: URL(fileURLWithPath: path))
-        let engine = try makeEngine(path)
+        let engine = try makeEngine(path, over: store)
         let clock = clock
         return Assistant(engine: engine, names: try Names(engine), provider: Provider(script)) { clock.now }
     }
@@ -69,6 +70,21 @@ import Testing
         let books = try assistant.books(question)
         #expect(books.first == "$0.000042 settled, $0.00 held, of $25.00")
         #expect(books.last == "\"acme\" faq: $0.000042 for 1 calls")
+    }
+
+    @Test func aNewPlanOverTheSameStoreKeepsWhatWasSpent() async throws {
+        let store = MemoryStore()
+        let before = try assistant(over: store)
+        let question = Question(text: "where is my parcel")
+        _ = try await before.answer(question)
+        let open = try decide(Question(text: "another"), before)
+        let after = try assistant(over: store)
+        // What is open counts as spent until it is reported.
+        let spent = Money(pico: 45_000_000 + open.reserved.pico)
+        #expect(try after.books(question).first?.hasPrefix("\(spent) settled, $0.00 held") == true)
+        // The engine before books what it has decided, in both.
+        try before.report(open, Usage(promptTokens: 1_000_000))
+        #expect(try after.books(question).first?.hasPrefix("$0.150045 settled, $0.00 held") == true)
     }
 
     @Test func aFailedCallStaysChargedAndTheNextCandidateAnswers() async throws {

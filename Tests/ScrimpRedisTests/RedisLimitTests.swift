@@ -44,6 +44,27 @@ struct RedisLimitTests {
         #expect(try two.decide(1, at: second(362)).isCall)
     }
 
+    @Test func whoWaitsForAnotherHostLooksAgain() throws {
+        var policy = RedisPolicy()
+        policy.limit("one", concurrency: 1, wait: 10 * Instant.nanosecondsPerSecond)
+        let (one, two) = try hosts(policy)
+        let call = try one.decide(1, at: second(1))
+        guard case .wait(let ticket) = try two.decide(1, at: second(1)).verdict else {
+            Issue.record("it does not wait")
+            return
+        }
+        var next = try #require(two.engine.nextEvent())
+        #expect(next > second(1) && next < second(2), "soon, but not at once")
+        two.engine.tick(next)
+        #expect(two.engine.nextReady() == nil)
+        try one.settle(call, 1, at: second(2))
+        next = try #require(two.engine.nextEvent())
+        two.engine.tick(max(next, second(2)))
+        let ready = try #require(two.engine.nextReady())
+        #expect(ready.ticket == ticket)
+        #expect(ready.decision.isCall)
+    }
+
     @Test func ratesAreOfAllHosts() throws {
         var policy = RedisPolicy()
         policy.limit("requests", rates: [PlanRate(unit: .requests, amount: 10, per: Instant.nanosecondsPerSecond)])

@@ -73,6 +73,37 @@ struct RedisLossTests {
         #expect(try daily().settled == 45)
     }
 
+    @Test func aCallThatIsReleasedAfterAllCostsNothing() throws {
+        let host = try host(limit: 1_000_000, isOpen: false)
+        let call = try host.decide(100, at: second(1))
+        server.kill()
+        #expect(throws: SettleError.storeLost) { try host.settle(call, 60, at: second(2)) }
+        try server.start()
+        try host.engine.release(try #require(call.reservation), at: second(60))
+        #expect(try daily().settled == 0)
+    }
+
+    @Test func aReversionIsWrittenWhenRedisIsBack() throws {
+        var policy = RedisPolicy()
+        policy.rollout("new", stages: [1 << 60, .max], every: 100 * Instant.nanosecondsPerSecond)
+        let (one, two) = (try policy.host(server.address, "one"), try policy.host(server.address, "two"))
+        _ = try one.decide(1, at: second(1))
+        _ = try two.decide(1, at: second(1))
+        server.kill()
+        let state = one.engine.core.state
+        one.store.update(.rollout(0), in: state, at: second(2).nanoseconds) {
+            var record = state.export(rollout: 0)
+            record.revert()
+            state.restore(rollout: 0, record)
+        }
+        #expect(one.engine.status(ofRollout: 0)?.isReverted == true)
+        try server.start()
+        one.engine.tick(second(60))
+        two.engine.tick(second(70))
+        #expect(two.engine.status(ofRollout: 0)?.isReverted == true)
+        #expect(one.engine.status(ofRollout: 0) == two.engine.status(ofRollout: 0))
+    }
+
     @Test func openBudgetsGoOnAndSayThatTheyAreSoft() throws {
         let host = try host(limit: 1_000, isOpen: true)
         let before = try host.decide(100, at: second(1))

@@ -97,7 +97,7 @@ struct RedisProcessTests {
     @Test func everyAcknowledgedAmountIsThereAfterTheServerWasKilled() throws {
         for _ in 0..<Self.rounds {
             let server = try RedisServer()
-            let limit: Int128 = 100 * 4_000
+            let limit: Int128 = 100 * 1_500
             let run = try spend(server, limit: limit, price: 1, mostTokens: 100, kills: 3)
             let counter = try counter(server)
             // Reports are repeated until they are acknowledged, and counted once.

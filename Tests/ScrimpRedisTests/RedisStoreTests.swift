@@ -47,6 +47,21 @@ struct RedisStoreTests {
         #expect(try daily().leased >= 10_000)
     }
 
+    @Test func aSpentBudgetDoesNotAskForEveryRequest() throws {
+        let policy = policy(limit: 1_000)
+        let (one, two) = (try policy.host(server.address, "one"), try policy.host(server.address, "two"))
+        let call = try two.decide(1_000, at: second(1))
+        #expect(call.isCall)
+        #expect(try one.decide(5, at: second(1)).verdict == .reject(.budget(0)))
+        let before = try scriptsRun()
+        for _ in 0..<100 { #expect(try one.decide(5, at: second(1)).verdict == .reject(.budget(0))) }
+        #expect(try scriptsRun() == before)
+        try two.engine.release(try #require(call.reservation), at: second(2))
+        two.engine.tick(second(2))
+        #expect(two.store.shutDown(two.engine, at: second(2)))
+        #expect(try one.decide(5, at: second(2)).isCall)
+    }
+
     @Test func aReportIsThereWhenItReturns() throws {
         let host = try policy(limit: 1_000).host(server.address, "one")
         let first = try host.decide(100, at: second(1))

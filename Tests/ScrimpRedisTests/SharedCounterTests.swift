@@ -180,6 +180,20 @@ struct SharedCounterTests {
         #expect(try lease("b", want: 0, least: 0, limit: 1000, at: 63, in: ring).estimated == 0)
     }
 
+    @Test func aHostWhoseClockIsBehindIsChargedAllTheSame() throws {
+        var ring = place
+        ring.buckets = 60
+        ring.bucket = 5_000
+        _ = try lease("ahead", want: 0, least: 0, limit: 1000, at: 1, in: ring)
+        ring.bucket = 100
+        #expect(try lease("a", want: 500, least: 500, limit: 1000, at: 1, in: ring).granted == 500)
+        #expect(try report("a", 1, settle: 300, release: 500, at: 1, bucket: 98, in: ring).settled == 300)
+        ring.bucket = 5_057
+        #expect(try lease("ahead", want: 0, least: 0, limit: 1000, at: 1, in: ring).settled == 300)
+        ring.bucket = 5_058
+        #expect(try lease("ahead", want: 0, least: 0, limit: 1000, at: 1, in: ring).settled == 0)
+    }
+
     @Test func anIdleCounterStartsAnew() throws {
         var run = place
         run.idle = 100 * Instant.nanosecondsPerSecond

@@ -73,7 +73,11 @@ package enum CounterScripts {
             local idle, charge, charged = tonumber(ARGV[first + 4]), ARGV[first + 5], tonumber(ARGV[first + 6])
             local clock = advance(key, 'clock', now)
             if idle > 0 then advance(key, 'last', clock) end
-            if buckets > 0 then bucket = advance(key, 'newest', bucket) end
+            if buckets > 0 then
+                -- Where another host's clock is ahead, the call counts as long as it would have by its own.
+                local newest = advance(key, 'newest', bucket)
+                bucket, charged = newest, charged + newest - bucket
+            end
             renew(key, host, clock + length)
             if isNew then
                 change_lease(key, host, '0', ARGV[first + 7], clock + length)

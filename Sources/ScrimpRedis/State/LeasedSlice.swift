@@ -26,6 +26,8 @@ struct LeasedSlice: Sendable {
     var usedAt: Int64
     /// Another host was refused.
     var isWanted = false
+    /// This one was refused: so much, up to which sum, and until when asking again would be in vain.
+    private var refused: (least: Int128, limit: Int128, until: Int64)?
 
     init(key: String, shape: CounterShape, at now: Int64) {
         self.key = key
@@ -47,9 +49,23 @@ struct LeasedSlice: Sendable {
 
     func isUsable(at now: Int64) -> Bool { now < usableUntil }
 
+    /// How long a refusal stands: a budget that is spent does not cost a round trip for every request that it refuses.
+    private static let refusalLength: Int64 = 5_000_000
+
+    mutating func refuse(_ least: Int128, limit: Int128, at now: Int64) {
+        refused = (least, limit, now.addingReportingOverflow(Self.refusalLength).partialValue)
+    }
+
+    func isRefused(_ least: Int128, limit: Int128, at now: Int64) -> Bool {
+        guard let refused else { return false }
+        return now < refused.until && least >= refused.least && limit <= refused.limit
+    }
+
     mutating func take(_ state: CounterState, until end: Int64, at now: Int64) {
         lease = state.own.subtracting(clamping: pendingRelease)
+        let before = foreign
         foreign = state.spent.subtracting(clamping: state.own)
+        if foreign < before { refused = nil }
         isWanted = state.isWanted
         usableUntil = max(usableUntil, end)
         seenAt = max(seenAt, now)

@@ -33,7 +33,8 @@ extension Evaluator {
 
     mutating func throwSwitch(_ index: Int) {
         let state = state
-        core.home.update(.switches, in: state, at: now) { state.setThrown(index, true) }
-        announce(.thrown(switch: UInt16(truncatingIfNeeded: index)))
+        var wasThrown = false
+        core.home.update(.switches, in: state, at: now) { wasThrown = state.setThrown(index, true) }
+        if !wasThrown { announce(.thrown(switch: UInt16(truncatingIfNeeded: index))) }
     }
 }

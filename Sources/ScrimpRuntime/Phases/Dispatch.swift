@@ -167,7 +167,9 @@ extension Evaluator {
             demand.output = cap
             demand.hasOutput = true
         }
-        if let reason = obstacle(shadow.target, demand, deadline: considering.deadline) { return .failure(ShadowRefusal(reason: reason)) }
+        if let reason = obstacle(shadow.target, demand, deadline: considering.deadline) {
+            return .failure(ShadowRefusal(reason: reason))
+        }
         guard let cost = tables.prices.worstCase(Int(shadow.target), demand) else {
             return .failure(ShadowRefusal(reason: .unpriced))
         }
@@ -205,7 +207,9 @@ extension Evaluator {
         try check(request)
         begin(at: time)
         load(request)
-        var considering = Considering(start: now, deadline: decision.deadline)
+        let end =
+            decision.reservation == nil ? deadline(of: request, from: decision.time.nanoseconds) : decision.deadline
+        var considering = Considering(start: now, deadline: end)
         considering.isRetry = true
         considering.rule = decision.rule
         considering.chain = decision.chain
@@ -216,6 +220,10 @@ extension Evaluator {
         considering.position = decision.position &+ 1
         considering.retrieved = decision.retrieved
         considering.partial = decision.partial
+        // As for those that wait, route is not run again, but a switch stops them.
+        if case .reject(let index) = admit(request, observer: &observer) {
+            return refusal(.thrownSwitch(index), considering)
+        }
         considering.permitted = permitted(request, observer: &observer)
         shape(request, &considering, observer: &observer)
         if case .call(let target) = decision.verdict,

@@ -42,14 +42,17 @@ extension Evaluator {
             return part.withLock { $0 }
         }
         let now = now
+        var hasAdvanced = false
         core.home.update(.rollout(index), in: state, at: now) {
             part.withLock { record in
                 record.adopt(signature: rollout.signature, at: now)
-                _ = record.advance(now: now, every: rollout.every, stages: rollout.stages.count, mayAdvance: !isNew)
+                hasAdvanced = record.advance(
+                    now: now, every: rollout.every, stages: rollout.stages.count, mayAdvance: !isNew)
             }
         }
         let moved = part.withLock { $0 }
-        if moved.stage != record.stage, !isNew {
+        // Another thread may have been here before: a stage begins once.
+        if hasAdvanced {
             announce(
                 .advanced(
                     rollout: UInt16(truncatingIfNeeded: index), stage: UInt16(truncatingIfNeeded: moved.stage)))
@@ -68,7 +71,13 @@ extension Evaluator {
 
     private mutating func revert(_ index: Int) {
         let part = state.rollouts[index]
-        core.home.update(.rollout(index), in: state, at: now) { part.withLock { $0.revert() } }
-        announce(.reverted(rollout: UInt16(truncatingIfNeeded: index)))
+        var wasReverted = false
+        core.home.update(.rollout(index), in: state, at: now) {
+            part.withLock { record in
+                wasReverted = record.isReverted
+                record.revert()
+            }
+        }
+        if !wasReverted { announce(.reverted(rollout: UInt16(truncatingIfNeeded: index))) }
     }
 }

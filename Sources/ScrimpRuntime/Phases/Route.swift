@@ -92,7 +92,8 @@ extension Evaluator {
             let target = UInt16(truncatingIfNeeded: kept)
             guard considering.permitted.contains(target) else { continue }
             // Who is no longer in a rollout does not stay in it.
-            guard substituted(target, request, observer: &observer) == target else { continue }
+            var nobody = NullObserver()
+            guard substituted(target, request, observer: &nobody) == target else { continue }
             observer.affinityKept(index, target: target)
             considering.preferred = Int32(target)
             return

@@ -95,6 +95,12 @@ package struct BudgetCounters: Sendable {
         counters[counter].settled.adding(clamping: counters[counter].reserved)
     }
 
+    /// The same, of what counts still.
+    mutating func spent(_ counter: Int, at now: Int64) -> Int128 {
+        refresh(counter, at: now)
+        return spent(counter)
+    }
+
     /// Nil for the shared counter and for budgets without scopes.
     package func scope(_ counter: Int) -> Int64? { counter == 0 ? nil : counters[counter].scope }
 
@@ -115,6 +121,9 @@ package struct BudgetCounters: Sendable {
         }
         return nil
     }
+
+    /// Whether a further scope would get a counter of its own, as far as is known without looking for idle ones.
+    package var hasRoom: Bool { used <= capacity || !free.isEmpty }
 
     /// The counter of a scope, made if there is room.
     package mutating func open(_ scope: Int64?, at now: Int64) -> Int {
@@ -302,6 +311,9 @@ extension BudgetCounters {
         guard case .rolling = window else { return }
         for place in (counter * bucketCount)..<((counter + 1) * bucketCount) { ring[place] = Bucket() }
     }
+
+    /// Of the counter of a scope, as it is, with nothing let go; 0 where there is none.
+    func generation(of scope: Int64?) -> UInt32 { find(scope).map { counters[$0].generation } ?? 0 }
 
     /// As `reset`, for a counter whose holds stay good.
     mutating func clear(_ counter: Int) {

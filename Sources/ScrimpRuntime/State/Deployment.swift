@@ -44,10 +44,10 @@ extension Deployment {
     func handOver(to next: Deployment) {
         let succession = Succession(
             from: self, to: next,
-            parts: places(plan.budgets.map(\.name), in: next.plan.budgets.map(\.name), next)
-                + places(plan.commitments.map(\.name), in: next.plan.commitments.map(\.name), next)
+            parts: places(plan.budgets.map { $0.name }, in: next.plan.budgets.map { $0.name }, next)
+                + places(plan.commitments.map { $0.name }, in: next.plan.commitments.map { $0.name }, next)
                 .map { $0 < 0 ? $0 : $0 + next.plan.budgets.count },
-            limits: places(plan.limits.map(\.name), in: next.plan.limits.map(\.name), next))
+            limits: places(plan.limits.map { $0.name }, in: next.plan.limits.map { $0.name }, next))
         state.succession.withLock { $0 = succession }
         let now = state.advance(to: .min)
         _ = next.state.advance(to: now)
@@ -96,22 +96,25 @@ extension Deployment {
         }
         guard target >= 0 else { return }
         for (scope, record) in records {
-            let there = succession.scope(scope, of: plan.limits[limit].scope, as: succession.to.plan.limits[target].scope)
+            let there = succession.scope(
+                scope, of: plan.limits[limit].scope, as: succession.to.plan.limits[target].scope)
             guard let there else { continue }
             succession.to.state.restore(limit: target, scope: there, record, at: now)
         }
     }
 
     private func handOverRecords(to next: Deployment) {
-        for (old, new) in places(plan.switches.map(\.name), in: next.plan.switches.map(\.name), next).enumerated()
+        for (old, new) in places(plan.switches.map { $0.name }, in: next.plan.switches.map { $0.name }, next)
+            .enumerated()
         where new >= 0 && state.isThrown(old) { next.state.setThrown(new, true) }
-        for (old, new) in places(plan.rollouts.map(\.name), in: next.plan.rollouts.map(\.name), next).enumerated()
+        for (old, new) in places(plan.rollouts.map { $0.name }, in: next.plan.rollouts.map { $0.name }, next)
+            .enumerated()
         where new >= 0 { next.state.restore(rollout: new, state.export(rollout: old)) }
         for (old, length) in state.spendLengths.enumerated() {
             guard let new = next.state.spendLengths.firstIndex(of: length) else { continue }
             next.state.restore(spend: new, state.spends[old].withLock { $0 })
         }
-        let targets = places(plan.targets.map(\.name), in: next.plan.targets.map(\.name), next)
+        let targets = places(plan.targets.map { $0.name }, in: next.plan.targets.map { $0.name }, next)
         for (old, key) in state.qualityKeys.enumerated() {
             let there = targets[Int(key.target)]
             guard there >= 0 else { continue }

@@ -20,7 +20,8 @@ extension LocalState {
         if outcome == .held {
             while lockedLimits < claim.limits.count {
                 let refusal = look(&claim.limits[lockedLimits], at: now)
-                isHandedOver = limits[Int(claim.limits[lockedLimits].limit)].whileHeld { $0.isHandedOver } || isHandedOver
+                isHandedOver =
+                    limits[Int(claim.limits[lockedLimits].limit)].whileHeld { $0.isHandedOver } || isHandedOver
                 lockedLimits += 1
                 if let refusal {
                     outcome = .limited(lockedLimits - 1, refusal)
@@ -138,15 +139,20 @@ extension LocalState {
         }
     }
 
-    /// Settled plus held in one counter; nil where there is none.
+    /// Settled plus held in the counter that an ask would be held in; nil where that is still to be made.
     package func spent(_ ask: CounterAsk, at now: Int64) -> Int128? {
         let part = counters[Int(ask.part)]
         let stripe = part.stripe(of: ask.scope)
-        let own: Int128? = part.stripes[stripe].withLock { counters in
+        let (counter, spent): (Int?, Int128?) = part.stripes[stripe].withLock { counters in
             counters.openWindow(ask.windowStart)
-            return counters.existing(ask.scope, at: now).map { counters.spent($0) }
+            let counter = counters.existing(ask.scope, at: now) ?? (counters.hasRoom ? nil : 0)
+            return (counter, counter.map { counters.spent($0, at: now) })
         }
-        return own
+        guard counter == 0, ask.scope != nil, let overflow = part.overflow(of: stripe) else { return spent }
+        return part.stripes[overflow].withLock { counters in
+            counters.openWindow(ask.windowStart)
+            return counters.spent(0, at: now)
+        }
     }
 
     /// Value of the scope of the counter in which something is held.

@@ -167,13 +167,15 @@ extension LocalState {
 
     package func isThrown(_ index: Int) -> Bool { thrown.load(ordering: .acquiring) & (1 << UInt64(index)) != 0 }
 
-    package func setThrown(_ index: Int, _ isThrown: Bool) {
+    /// - Returns: whether it was thrown before.
+    @discardableResult
+    package func setThrown(_ index: Int, _ isThrown: Bool) -> Bool {
         let bit: UInt64 = 1 << UInt64(index)
-        if isThrown {
-            thrown.bitwiseOr(bit, ordering: .acquiringAndReleasing)
-        } else {
-            thrown.bitwiseAnd(~bit, ordering: .acquiringAndReleasing)
-        }
+        let before =
+            isThrown
+            ? thrown.bitwiseOr(bit, ordering: .acquiringAndReleasing).oldValue
+            : thrown.bitwiseAnd(~bit, ordering: .acquiringAndReleasing).oldValue
+        return before & bit != 0
     }
 
     /// All switches, one bit each.

@@ -37,13 +37,16 @@ enum StateKind: UInt8, Sendable, CaseIterable {
 struct CallRecord: Hashable, Sendable {
     struct Counter: Hashable, Sendable {
         var key: CounterKey
-        var windowStart: Int64
+        /// Of the row when the call was made; nil for whichever it has.
+        var generation: Int64?
+        /// For windows that roll.
         var bucket: Int64
-        var bucketWidth: Int64
     }
 
     struct Limit: Hashable, Sendable {
         var key: CounterKey
+        /// Of the row when the call was made.
+        var generation: Int64
         var tokens: Int64
     }
 
@@ -70,13 +73,13 @@ extension CallRecord {
         writer.write(UInt16(clamping: counters.count))
         for counter in counters.prefix(Int(UInt16.max)) {
             Self.write(counter.key, to: &writer)
-            writer.write(counter.windowStart)
+            writer.write(counter.generation)
             writer.write(counter.bucket)
-            writer.write(counter.bucketWidth)
         }
         writer.write(UInt16(clamping: limits.count))
         for limit in limits.prefix(Int(UInt16.max)) {
             Self.write(limit.key, to: &writer)
+            writer.write(limit.generation)
             writer.write(limit.tokens)
         }
         return writer.finish()
@@ -89,15 +92,17 @@ extension CallRecord {
         else { return nil }
         self.init(amount: amount, tokens: tokens)
         for _ in 0..<count {
-            guard let key = Self.readKey(&reader), let windowStart = reader.read(Int64.self),
-                let bucket = reader.read(Int64.self), let bucketWidth = reader.read(Int64.self)
+            guard let key = Self.readKey(&reader), let generation = reader.readTime(),
+                let bucket = reader.read(Int64.self)
             else { return nil }
-            counters.append(Counter(key: key, windowStart: windowStart, bucket: bucket, bucketWidth: bucketWidth))
+            counters.append(Counter(key: key, generation: generation, bucket: bucket))
         }
         guard let limitCount = reader.read(UInt16.self) else { return nil }
         for _ in 0..<limitCount {
-            guard let key = Self.readKey(&reader), let tokens = reader.read(Int64.self) else { return nil }
-            limits.append(Limit(key: key, tokens: tokens))
+            guard let key = Self.readKey(&reader), let generation = reader.read(Int64.self),
+                let tokens = reader.read(Int64.self)
+            else { return nil }
+            limits.append(Limit(key: key, generation: generation, tokens: tokens))
         }
         guard reader.isAtEnd else { return nil }
     }

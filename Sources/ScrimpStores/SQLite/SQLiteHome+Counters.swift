@@ -7,6 +7,20 @@ struct LoadedCounter {
     var key: CounterKey
     /// It has a scope of its own, and was not in the file.
     var isNew: Bool
+    /// Of its row, where that was taken over; and of the counter here then.
+    var generation: Int64?
+    var generationHere: UInt32 = 0
+
+    init(scope: Int64?, key: CounterKey, isNew: Bool = false) {
+        self.scope = scope
+        self.key = key
+        self.isNew = isNew
+    }
+
+    fileprivate mutating func note(_ adoption: LocalState.Adoption, _ generation: Int64?) {
+        self.generation = adoption.isTaken ? generation : nil
+        generationHere = adoption.generation
+    }
 }
 
 /// What a step needs to bring counters into the in-memory parts and back: all of it but the connection.
@@ -23,7 +37,7 @@ struct CounterLoader {
     func load(_ ask: CounterAsk, _ database: inout SQLiteDatabase) throws(SQLiteError) -> LoadedCounter {
         let index = Int(ask.part)
         let part = names.counters[index]
-        var loaded = LoadedCounter(scope: ask.scope, key: names.key(part, scope: ask.scope), isNew: false)
+        var loaded = LoadedCounter(scope: ask.scope, key: names.key(part, scope: ask.scope))
         var record = try tables.budget(loaded.key, of: names.policy, in: &database)
         if record == nil, ask.scope != nil {
             loaded = try loadedNew(part, ask.scope, &database)
@@ -34,7 +48,9 @@ struct CounterLoader {
         {
             state.makeRoom(part: index, scope: loaded.scope)
         }
-        state.adopt(part: index, scope: loaded.scope, windowStart: ask.windowStart, record, at: now)
+        let adoption = state.adopt(
+            part: index, scope: loaded.scope, windowStart: ask.windowStart, record?.record, at: now)
+        loaded.note(adoption, record?.generation)
         return loaded
     }
 
@@ -46,8 +62,10 @@ struct CounterLoader {
         if scope != nil, state.keptScope(part: part, scope: scope, windowStart: .min, at: now) == nil {
             state.makeRoom(part: part, scope: scope)
         }
-        state.adopt(part: part, scope: scope, windowStart: .min, record, at: now)
-        return LoadedCounter(scope: scope, key: key, isNew: record == nil && scope != nil)
+        var loaded = LoadedCounter(scope: scope, key: key, isNew: record == nil && scope != nil)
+        let adoption = state.adopt(part: part, scope: scope, windowStart: .min, record?.record, at: now)
+        loaded.note(adoption, record?.generation)
+        return loaded
     }
 
     func load(
@@ -55,15 +73,17 @@ struct CounterLoader {
     ) throws(SQLiteError) -> LoadedCounter {
         let record = try tables.limit(key, of: names.policy, in: &database)
         if scope != nil, state.keptScope(limit: limit, scope: scope, at: now) == nil { state.makeRoom(limit: limit) }
-        state.adopt(limit: limit, scope: scope, record, at: now)
-        return LoadedCounter(scope: scope, key: key, isNew: record == nil && scope != nil)
+        state.adopt(limit: limit, scope: scope, record?.record, at: now)
+        var loaded = LoadedCounter(scope: scope, key: key, isNew: record == nil && scope != nil)
+        loaded.generation = record?.generation
+        return loaded
     }
 
     /// Brings the counter of a limit up to date.
     func load(_ ask: LimitAsk, _ database: inout SQLiteDatabase) throws(SQLiteError) -> LoadedCounter {
         let index = Int(ask.limit)
         let part = names.limits[index]
-        var loaded = LoadedCounter(scope: ask.scope, key: names.key(part, scope: ask.scope), isNew: false)
+        var loaded = LoadedCounter(scope: ask.scope, key: names.key(part, scope: ask.scope))
         var record = try tables.limit(loaded.key, of: names.policy, in: &database)
         if record == nil, ask.scope != nil {
             loaded = try loadedNew(part, ask.scope, &database)
@@ -72,7 +92,8 @@ struct CounterLoader {
         if loaded.scope != nil, state.keptScope(limit: index, scope: loaded.scope, at: now) == nil {
             state.makeRoom(limit: index)
         }
-        state.adopt(limit: index, scope: loaded.scope, record, at: now)
+        state.adopt(limit: index, scope: loaded.scope, record?.record, at: now)
+        loaded.generation = record?.generation
         return loaded
     }
 
@@ -81,26 +102,43 @@ struct CounterLoader {
     ) throws(SQLiteError) -> LoadedCounter {
         let count = try tables.number(StateTables.scopes(of: part, names.policy), in: &database)
         guard count < part.scopes else {
-            return LoadedCounter(scope: nil, key: names.key(part, scope: nil), isNew: false)
+            return LoadedCounter(scope: nil, key: names.key(part, scope: nil))
         }
         return LoadedCounter(scope: scope, key: names.key(part, scope: scope), isNew: true)
     }
 
-    /// Stores what has become of a counter; what it is then.
+    /// Stores what has become of a counter; the generation of its row.
     @discardableResult
     func store(
         _ loaded: LoadedCounter, part: Int, _ database: inout SQLiteDatabase
-    ) throws(SQLiteError) -> BudgetRecord? {
+    ) throws(SQLiteError) -> Int64? {
         guard let record = state.export(part: part, scope: loaded.scope) else { return nil }
-        try tables.save(record, under: loaded.key, of: names.policy, in: &database)
+        let hasBegunAnew = state.generation(part: part, scope: loaded.scope) != loaded.generationHere
+        let own: Int64
+        if let generation = loaded.generation, !hasBegunAnew {
+            own = generation
+        } else {
+            own = try tables.add(to: StateTables.generations, in: &database)
+        }
+        try tables.save(record, generation: own, under: loaded.key, of: names.policy, in: &database)
         try count(loaded, names.counters[part], &database)
-        return record
+        return own
     }
 
-    func store(_ loaded: LoadedCounter, limit: Int, _ database: inout SQLiteDatabase) throws(SQLiteError) {
-        guard let record = state.export(limit: limit, scope: loaded.scope) else { return }
-        try tables.save(record, under: loaded.key, of: names.policy, in: &database)
+    @discardableResult
+    func store(
+        _ loaded: LoadedCounter, limit: Int, _ database: inout SQLiteDatabase
+    ) throws(SQLiteError) -> Int64? {
+        guard let record = state.export(limit: limit, scope: loaded.scope) else { return nil }
+        let own: Int64
+        if let generation = loaded.generation {
+            own = generation
+        } else {
+            own = try tables.add(to: StateTables.generations, in: &database)
+        }
+        try tables.save(record, generation: own, under: loaded.key, of: names.policy, in: &database)
         try count(loaded, names.limits[limit], &database)
+        return own
     }
 
     private func count(
@@ -158,7 +196,7 @@ struct CounterSweep: Sendable {
         switch kind {
         case .budget, .commitment:
             guard let record = BudgetRecord(decoding: bytes) else { return false }
-            scratch.adopt(part: part, scope: nil, windowStart: windowStarts[part], record, at: now)
+            _ = scratch.adopt(part: part, scope: nil, windowStart: windowStarts[part], record, at: now)
             _ = scratch.keptScope(part: part, scope: nil, windowStart: .min, at: now)
             guard let left = scratch.export(part: part, scope: nil) else { return false }
             // What has been announced in a window is known until its end.

@@ -21,11 +21,12 @@ extension SQLiteSchema {
         application: 0x5343_5250,
         version: 1,
         tables: [
+            // A counter that begins anew gets another `generation`: calls of the window before do not count any more.
             // `record` is what counts; `settled` and `reserved`, in dollars, are for people.
             """
             CREATE TABLE counters (
                 policy TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, scope BLOB NOT NULL,
-                record BLOB NOT NULL, settled TEXT, reserved TEXT,
+                generation INTEGER NOT NULL, record BLOB NOT NULL, settled TEXT, reserved TEXT,
                 PRIMARY KEY (policy, kind, name, scope)
             ) WITHOUT ROWID
             """,

@@ -150,10 +150,11 @@ public struct SQLiteStateFile: ~Copyable {
             let policy = SQLiteValue.text(correction.policy)
             for value in SQLiteValue.scopes(scope) {
                 let key = CounterKey(kind: .budget, name: Array(correction.name.utf8), scope: value)
-                guard var record = try tables.budget(key, of: policy, in: &database) else { continue }
+                guard let kept = try tables.budget(key, of: policy, in: &database) else { continue }
+                var record = kept.record
                 let before = record.settled
                 record.correct(settled: settled.pico)
-                try tables.save(record, under: key, of: policy, in: &database)
+                try tables.save(record, generation: kept.generation, under: key, of: policy, in: &database)
                 return .success(
                     try database.run(
                         note, correction, subject, before: before.dollars, after: record.settled.dollars))

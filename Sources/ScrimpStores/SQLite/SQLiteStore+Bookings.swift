@@ -38,18 +38,19 @@ extension SQLiteHome {
             for held in record.counters {
                 guard let (part, scope) = names.counter(held.key) else { continue }
                 let loaded = try loader.load(part: part, scope, held.key, &database)
-                guard
-                    let hold = state.hold(
-                        part: part, scope: scope, windowStart: call == nil ? nil : held.windowStart,
-                        bucket: held.bucket, at: now)
-                else { continue }
+                // The window in which the call was made may have ended, now or long ago.
+                guard let hold = state.hold(part: part, scope: scope, bucket: held.bucket, at: now) else { continue }
+                if let generation = held.generation {
+                    guard generation == loaded.generation, hold.generation == loaded.generationHere else { continue }
+                }
                 own.counters.append(.init(hold: hold, scope: scope, isCommitment: part >= names.budgetCount))
                 counters.append((part, loaded))
             }
-            // The permits of a call that has lapsed are free already.
-            for held in call?.record.limits ?? [] where own.kind != .correct {
+            // The permits of a call that has lapsed are free already; its tokens are corrected.
+            for held in record.limits {
                 guard let (limit, scope) = names.limit(held.key) else { continue }
                 let loaded = try loader.load(limit: limit, scope, held.key, &database)
+                guard held.generation == loaded.generation else { continue }
                 own.limits.append(state.hold(limit: limit, scope: scope, tokens: held.tokens, at: now))
                 limits.append((limit, loaded))
             }
@@ -148,17 +149,20 @@ extension SQLiteHome {
     ) throws(SQLiteError) {
         for held in call.counters {
             let amount = held.key.kind == .budget ? call.amount : Int128(call.tokens)
-            guard var record = try tables.budget(held.key, of: policy, in: &database),
-                record.move(
-                    windowStart: held.windowStart, bucket: held.bucket, bucketWidth: held.bucketWidth,
-                    reserved: -amount, settled: amount, at: now)
+            // What a commitment pays charges no budget, and does not keep a run from being forgotten.
+            guard amount != 0 else { continue }
+            guard let kept = try tables.budget(held.key, of: policy, in: &database), kept.generation == held.generation
             else { continue }
-            try tables.save(record, under: held.key, of: policy, in: &database)
+            var record = kept.record
+            guard record.move(bucket: held.bucket, reserved: -amount, settled: amount, at: now) else { continue }
+            try tables.save(record, generation: kept.generation, under: held.key, of: policy, in: &database)
         }
         for held in call.limits {
-            guard var record = try tables.limit(held.key, of: policy, in: &database) else { continue }
+            guard let kept = try tables.limit(held.key, of: policy, in: &database), kept.generation == held.generation
+            else { continue }
+            var record = kept.record
             record.endCall(at: now)
-            try tables.save(record, under: held.key, of: policy, in: &database)
+            try tables.save(record, generation: kept.generation, under: held.key, of: policy, in: &database)
         }
     }
 

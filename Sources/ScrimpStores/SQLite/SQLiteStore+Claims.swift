@@ -44,15 +44,14 @@ extension SQLiteHome {
             let amounts = claim.amounts(budgets: loader.names.budgetCount)
             var call = CallRecord(amount: amounts.money, tokens: amounts.tokens)
             for (ask, loaded) in zip(claim.counters, counters) {
-                guard let record = try loader.store(loaded, part: Int(ask.part), &database) else { continue }
+                guard let generation = try loader.store(loaded, part: Int(ask.part), &database) else { continue }
                 call.counters.append(
-                    CallRecord.Counter(
-                        key: loaded.key, windowStart: record.windowStart, bucket: ask.hold.bucket,
-                        bucketWidth: record.bucketWidth))
+                    CallRecord.Counter(key: loaded.key, generation: generation, bucket: ask.hold.bucket))
             }
             for (ask, loaded) in zip(claim.limits, limits) {
-                try loader.store(loaded, limit: Int(ask.limit), &database)
-                call.limits.append(CallRecord.Limit(key: loaded.key, tokens: ask.hold.tokens))
+                guard let generation = try loader.store(loaded, limit: Int(ask.limit), &database) else { continue }
+                call.limits.append(
+                    CallRecord.Limit(key: loaded.key, generation: generation, tokens: ask.hold.tokens))
             }
             let (names, tables) = (loader.names, loader.tables)
             try tables.save(
@@ -84,7 +83,7 @@ extension SQLiteHome {
         for ask in claim.counters {
             let key = names.key(names.counters[Int(ask.part)], scope: ask.scope)
             call.counters.append(
-                CallRecord.Counter(key: key, windowStart: ask.windowStart, bucket: ask.hold.bucket, bucketWidth: 0))
+                CallRecord.Counter(key: key, generation: nil, bucket: ask.hold.bucket))
         }
         withoutStore[claim.number] = (call, names.target(claim.target))
         return .heldWithoutStore

@@ -28,11 +28,13 @@ struct StateTables: Sendable {
 
     init(_ database: inout SQLiteDatabase) throws(SQLiteError) {
         findCounter = try database.prepare(
-            "SELECT record FROM counters WHERE policy = ? AND kind = ? AND name = ? AND scope = ?")
+            "SELECT record, generation FROM counters WHERE policy = ? AND kind = ? AND name = ? AND scope = ?")
         saveCounter = try database.prepare(
             """
-            INSERT INTO counters (policy, kind, name, scope, record, settled, reserved) VALUES (?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT DO UPDATE SET record = excluded.record, settled = excluded.settled, reserved = excluded.reserved
+            INSERT INTO counters (policy, kind, name, scope, generation, record, settled, reserved)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET generation = excluded.generation, record = excluded.record,
+                settled = excluded.settled, reserved = excluded.reserved
             """)
         deleteCounter = try database.prepare(
             "DELETE FROM counters WHERE policy = ? AND kind = ? AND name = ? AND scope = ?")
@@ -83,47 +85,56 @@ extension StateTables {
         }
     }
 
-    /// - Parameters:
-    ///   - settled: for people to read, as `reserved`.
+    /// - Parameter settled: for people to read, as `reserved`.
     func save(
-        _ record: [UInt8], settled: SQLiteValue = .null, reserved: SQLiteValue = .null, under key: CounterKey,
-        of policy: SQLiteValue, in database: inout SQLiteDatabase
+        _ record: [UInt8], generation: Int64 = 0, settled: SQLiteValue = .null, reserved: SQLiteValue = .null,
+        under key: CounterKey, of policy: SQLiteValue, in database: inout SQLiteDatabase
     ) throws(SQLiteError) {
         try database.run(
-            saveCounter, policy, .text(key.kind.name), .text(key.name), key.scope, .blob(record), settled, reserved)
+            saveCounter, policy, .text(key.kind.name), .text(key.name), key.scope, .integer(generation), .blob(record),
+            settled, reserved)
     }
 
     /// The counter of a budget or commitment; nil where there is none.
     func budget(
         _ key: CounterKey, of policy: SQLiteValue, in database: inout SQLiteDatabase
-    ) throws(SQLiteError) -> BudgetRecord? {
-        guard let bytes = try record(key, of: policy, in: &database) else { return nil }
+    ) throws(SQLiteError) -> (record: BudgetRecord, generation: Int64)? {
+        let found = try database.row(findCounter, policy, .text(key.kind.name), .text(key.name), key.scope) {
+            (row) throws(SQLiteError) in (row.blob(0) ?? [], row.integer(1) ?? 0)
+        }
+        guard let (bytes, generation) = found else { return nil }
         guard let record = BudgetRecord(decoding: bytes) else { throw unreadable(key, database) }
-        return record
+        return (record, generation)
     }
 
     func save(
-        _ record: BudgetRecord, under key: CounterKey, of policy: SQLiteValue, in database: inout SQLiteDatabase
+        _ record: BudgetRecord, generation: Int64, under key: CounterKey, of policy: SQLiteValue,
+        in database: inout SQLiteDatabase
     ) throws(SQLiteError) {
         let isMoney = key.kind == .budget
         try save(
-            record.encode(), settled: .text(isMoney ? record.settled.dollars : "\(record.settled)"),
+            record.encode(), generation: generation,
+            settled: .text(isMoney ? record.settled.dollars : "\(record.settled)"),
             reserved: .text(isMoney ? record.reserved.dollars : "\(record.reserved)"), under: key, of: policy,
             in: &database)
     }
 
     func limit(
         _ key: CounterKey, of policy: SQLiteValue, in database: inout SQLiteDatabase
-    ) throws(SQLiteError) -> LimitRecord? {
-        guard let bytes = try record(key, of: policy, in: &database) else { return nil }
+    ) throws(SQLiteError) -> (record: LimitRecord, generation: Int64)? {
+        let found = try database.row(findCounter, policy, .text(key.kind.name), .text(key.name), key.scope) {
+            (row) throws(SQLiteError) in (row.blob(0) ?? [], row.integer(1) ?? 0)
+        }
+        guard let (bytes, generation) = found else { return nil }
         guard let record = LimitRecord(decoding: bytes) else { throw unreadable(key, database) }
-        return record
+        return (record, generation)
     }
 
     func save(
-        _ record: LimitRecord, under key: CounterKey, of policy: SQLiteValue, in database: inout SQLiteDatabase
+        _ record: LimitRecord, generation: Int64, under key: CounterKey, of policy: SQLiteValue,
+        in database: inout SQLiteDatabase
     ) throws(SQLiteError) {
-        try save(record.encode(), under: key, of: policy, in: &database)
+        try save(record.encode(), generation: generation, under: key, of: policy, in: &database)
     }
 
     func delete(_ key: CounterKey, of policy: SQLiteValue, in database: inout SQLiteDatabase) throws(SQLiteError) {
@@ -228,6 +239,8 @@ extension StateTables {
 extension StateTables {
     /// The latest time that any process has seen.
     static let clock = SQLiteValue.text("clock")
+    /// How often a counter has begun.
+    static let generations = SQLiteValue.text("generations")
     /// How many processes there have been.
     static let processes = SQLiteValue.text("processes")
 

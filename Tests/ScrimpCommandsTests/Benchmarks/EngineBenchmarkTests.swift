@@ -16,6 +16,7 @@ import Testing
             #expect(row.nanosecondsPerDecision > 0 && row.nanosecondsPerLoop >= row.nanosecondsPerDecision)
             #expect((row.cachedShare > 0) == !["route only", "one budget"].contains(row.name))
         }
+        #expect(rows.map { $0.cachedShare > 0 } == [false, false, true, true, true])
         // A budget that is never full changes no decision.
         #expect(rows[0].checksum == rows[1].checksum)
         // Nor does whether there are locks.

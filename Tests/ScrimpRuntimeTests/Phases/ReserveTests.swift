@@ -147,6 +147,24 @@ import Testing
         #expect(try engine.decide(engine.request("a", cost: 100), at: .after(.day)).isCall)
     }
 
+    /// What the scope of a request has spent is what it would be held beside, also where it shares a counter.
+    @Test(arguments: [false, true]) func conditionsSeeTheCounterThatKeysShare(manyThreads: Bool) throws {
+        var policy = SimplePolicy()
+        let scopes: Int64 = manyThreads ? 4_096 : 1
+        policy.builder.budget("daily", limit: 100, per: policy.tenant, scopes: scopes)
+        let filled = policy.builder.feature(.filled(budget: 0))
+        let half = policy.builder.condition(filled, 500_000_000...Int64.max)
+        policy.builder.toggle(action: .reject(message: .empty), throwWhen: half)
+        let engine = try policy.builder.engine(threads: manyThreads ? .many : .one)
+        // More than all the stripes of a budget have room for together.
+        for key in 0..<(manyThreads ? 8_000 : 1) {
+            #expect(try engine.decide(engine.request("own \(key)"), at: .after(0)).isCall)
+        }
+        #expect(try engine.decide(engine.request("x", cost: 50), at: .after(0)).isCall)
+        #expect(try engine.decide(engine.request("own 0"), at: .after(1)).isCall)
+        #expect(try engine.decide(engine.request("y"), at: .after(1)).verdict == .reject(.thrownSwitch(0)))
+    }
+
     @Test func textsThatAreNotTrackedShareTheCommonCounter() throws {
         var policy = SimplePolicy()
         policy.builder.budget("daily", limit: 100, per: policy.tenant)

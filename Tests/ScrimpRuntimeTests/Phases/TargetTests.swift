@@ -73,6 +73,17 @@ import Testing
         }
     }
 
+    @Test func aSwitchStopsRetriesToo() throws {
+        var policy = SimplePolicy()
+        _ = policy.fallback(input: 1)
+        policy.builder.toggle()
+        let engine = try policy.builder.engine()
+        let request = try engine.request("a")
+        let first = try engine.decide(request, at: .after(0))
+        engine.setSwitch(0, thrown: true, at: .after(1))
+        #expect(try engine.retry(request, after: first, at: .after(2)).verdict == .reject(.thrownSwitch(0)))
+    }
+
     @Test func retriesDoNotMoveTheDeadline() throws {
         var policy = SimplePolicy()
         let within = policy.fallback(input: 1)

@@ -126,7 +126,9 @@ struct PlanBuilder {
 
     /// - Parameter threads: with many, decisions fall into several lanes; with one, the next reservation is known.
     func engine(texts: Int = 100_000, threads: MemoryStore.Threads = .one) throws -> Engine<MemoryStore> {
-        try Engine(plan: build(), store: MemoryStore(threads: threads), options: EngineOptions(textsPerAttribute: texts, hashSeed: 7))
+        try Engine(
+            plan: build(), store: MemoryStore(threads: threads),
+            options: EngineOptions(textsPerAttribute: texts, hashSeed: 7))
     }
 }
 

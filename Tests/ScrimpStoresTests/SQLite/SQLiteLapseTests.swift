@@ -132,4 +132,23 @@ import Testing
         #expect(try entries()["daily"]?.settled == 7)
         #expect(try entries()["daily"]?.reserved == 0)
     }
+
+    /// A run that was idle for long enough begins anew: what is reported of the run before does not make room in it.
+    @Test func aLateReportOfAForgottenRunChangesNothing() throws {
+        var policy = StatePolicy()
+        var run = StatePolicy.Budget("run", limit: 100)
+        run.isPerTenant = true
+        run.window = .untilIdle(600_000_000_000)
+        run.lapse = 60_000_000_000
+        policy.budgets = [run]
+        let engine = try engine(policy)
+        let decision = try engine.decide(engine.request(tokens: 40), at: .second(0))
+        engine.tick(.second(60))
+        let next = try engine.decide(engine.request(tokens: 90), at: .second(1_000))
+        #expect(next.isCall)
+        #expect(try engine.settle(decision, Usage(promptTokens: 5), at: .second(1_001)).isLate)
+        #expect(try entries()["run"]?.settled == 0)
+        #expect(try entries()["run"]?.reserved == 90)
+        #expect(try engine.decide(engine.request(tokens: 11), at: .second(1_002)).verdict == .reject(.budget(0)))
+    }
 }

@@ -45,12 +45,12 @@ package struct RedisPolicy {
 
     package mutating func limit(
         _ name: String, per scope: UInt16? = nil, concurrency: Int64? = nil, rates: [PlanRate] = [],
-        calls: Int64? = nil, forget: Int64 = 86_400_000_000_000
+        calls: Int64? = nil, forget: Int64 = 86_400_000_000_000, wait: Int64 = 0
     ) {
         plan.limits.append(
             PlanLimit(
                 name: plan.strings.append(name.utf8), when: .always, targets: .all, scope: scope,
-                concurrency: concurrency, rates: rates, calls: calls, forget: forget))
+                concurrency: concurrency, rates: rates, calls: calls, forget: forget, wait: wait))
     }
 
     package mutating func throwSwitch(_ name: String) {

@@ -8,7 +8,8 @@ package struct RunningSum {
     package init(_ database: inout SQLiteDatabase) throws(SQLiteError) {
         find = try database.prepare("SELECT record FROM counters WHERE policy = 'test' AND name = 'sum'")
         save = try database.prepare(
-            "INSERT OR REPLACE INTO counters (policy, kind, name, scope, record) VALUES ('test', 'sum', 'sum', x'', ?)")
+            "INSERT OR REPLACE INTO counters (policy, kind, name, scope, generation, record) VALUES ('test', 'sum', 'sum', x'', 0, ?)"
+        )
     }
 
     package func value(_ database: inout SQLiteDatabase) throws(SQLiteError) -> Int128 {

@@ -1,14 +1,9 @@
 extension BudgetRecord {
     /// As `BudgetCounters.move`, for a counter whose budget need not be known: what a call holds is changed that was made in
     /// another process, perhaps for another policy.
-    /// - Parameters:
-    ///   - windowStart: of the window in which the call was made.
-    ///   - bucketWidth: of the budget then; 0 where its window does not roll.
-    /// - Returns: whether the counter still counts for that window.
-    package mutating func move(
-        windowStart: Int64, bucket: Int64, bucketWidth: Int64, reserved: Int128, settled: Int128, at now: Int64
-    ) -> Bool {
-        guard windowStart == self.windowStart, bucketWidth == self.bucketWidth else { return false }
+    /// - Parameter bucket: in which the call is held, where the window rolls.
+    /// - Returns: whether that bucket is still in the window.
+    package mutating func move(bucket: Int64, reserved: Int128, settled: Int128, at now: Int64) -> Bool {
         if ring.isEmpty {
             // Only windows that end by idleness keep the time of the last charge.
             if moment != .min { moment = max(moment, now) }

@@ -17,34 +17,39 @@ extension LocalState {
         counters.stripes[counters.stripe(of: scope)].withLock { $0.forgetScopes() }
     }
 
+    /// What has become of a counter that was to be adopted.
+    package struct Adoption: Hashable, Sendable {
+        /// It is what the record said; else it is as new.
+        package var isTaken: Bool
+        /// Another one later means that the counter has begun anew since: its window has ended.
+        package var generation: UInt32
+    }
+
     /// Makes a counter what its shared home knows of it: as new where that knows nothing, or only of an earlier window or of
     /// another kind of window. A record of a later window than the one that is open here opens it.
-    package func adopt(part: Int, scope: Int64?, windowStart: Int64, _ record: BudgetRecord?, at now: Int64) {
+    package func adopt(
+        part: Int, scope: Int64?, windowStart: Int64, _ record: BudgetRecord?, at now: Int64
+    ) -> Adoption {
         let counters = counters[part]
-        counters.stripes[counters.stripe(of: scope)].withLock { counters in
+        return counters.stripes[counters.stripe(of: scope)].withLock { counters in
             counters.openWindow(windowStart)
+            var isTaken = false
             if let record {
                 counters.openWindow(record.windowStart)
-                if counters.restore(scope: scope, record, at: now) { return }
+                isTaken = counters.restore(scope: scope, record, at: now)
             }
-            let counter = counters.open(scope, at: now)
-            counters.clear(counter)
+            if !isTaken {
+                let counter = counters.open(scope, at: now)
+                counters.clear(counter)
+            }
+            return Adoption(isTaken: isTaken, generation: counters.generation(of: scope))
         }
     }
 
-    /// What a call holds in a counter that has been adopted. Nil where the counter does not count for the window any more in
-    /// which the call was made.
-    /// - Parameter windowStart: of that window; nil for whatever window is open.
-    package func hold(part: Int, scope: Int64?, windowStart: Int64?, bucket: Int64, at now: Int64) -> Hold? {
+    /// The generation of a counter as it is; 0 where there is none.
+    package func generation(part: Int, scope: Int64?) -> UInt32 {
         let counters = counters[part]
-        let stripe = counters.stripe(of: scope)
-        return counters.stripes[stripe].withLock { counters in
-            guard counters.windowStart == windowStart ?? counters.windowStart else { return nil }
-            let counter = counters.open(scope, at: now)
-            return counters.hold(
-                counter, bucket: bucket, part: UInt16(truncatingIfNeeded: part),
-                stripe: UInt16(truncatingIfNeeded: stripe))
-        }
+        return counters.stripes[counters.stripe(of: scope)].withLock { $0.generation(of: scope) }
     }
 
     package func keptScope(limit: Int, scope: Int64?, at now: Int64) -> Int64? {

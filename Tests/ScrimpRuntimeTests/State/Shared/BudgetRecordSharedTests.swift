@@ -10,29 +10,23 @@ import Testing
             ring: (0..<ring).map { .init(settled: $0 == 100 % 60 ? 10 : 0, reserved: $0 == 99 % 60 ? 20 : 0) })
     }
 
-    @Test func onlyItsOwnWindowIsChanged() {
+    @Test func aCounterWithoutARingIsChanged() {
         var calendar = record(ring: 0)
-        let moved1 = calendar.move(windowStart: 6, bucket: 0, bucketWidth: 0, reserved: -5, settled: 5, at: 9)
-        #expect(!moved1)
-        #expect(calendar == record(ring: 0))
-        let moved2 = calendar.move(windowStart: 7, bucket: 0, bucketWidth: 0, reserved: -5, settled: 5, at: 9)
-        #expect(moved2)
+        let isMoved = calendar.move(bucket: 0, reserved: -5, settled: 5, at: 9)
+        #expect(isMoved)
         #expect(calendar.settled == 15 && calendar.reserved == 15 && calendar.moment == .min)
     }
 
     @Test func onlyABucketThatIsStillInTheRingIsChanged() {
         for bucket in [40, 101] as [Int64] {
             var rolling = record(ring: 60)
-            let moved3 = rolling.move(
-                windowStart: .min, bucket: bucket, bucketWidth: 5, reserved: -20, settled: 20, at: 500)
-            #expect(!moved3)
+            let isMoved = rolling.move(bucket: bucket, reserved: -20, settled: 20, at: 500)
+            #expect(!isMoved)
             #expect(rolling == record(ring: 60))
         }
         var rolling = record(ring: 60)
-        let moved4 = rolling.move(windowStart: .min, bucket: 99, bucketWidth: 6, reserved: -20, settled: 20, at: 500)
-        #expect(!moved4)
-        let moved5 = rolling.move(windowStart: .min, bucket: 99, bucketWidth: 5, reserved: -20, settled: 20, at: 500)
-        #expect(moved5)
+        let isMoved = rolling.move(bucket: 99, reserved: -20, settled: 20, at: 500)
+        #expect(isMoved)
         #expect(rolling.settled == 30 && rolling.reserved == 0 && rolling.isConsistent)
         #expect(rolling.ring[39] == .init(settled: 20, reserved: 0))
     }
