@@ -44,6 +44,6 @@ import Testing
         #expect(burst.refused == 0)
         // As the gateway did: about eleven times as much as there was.
         #expect(burst.highest > 8)
-        #expect(burst.problems.contains { $0.hasPrefix("seed 1: budget `cent`: promised and paid were $0.") })
+        #expect(burst.problems.contains { $0.hasPrefix("seed 1: budget `cent`: settled and held are $0.") })
     }
 }
