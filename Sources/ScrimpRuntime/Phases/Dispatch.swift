@@ -255,6 +255,6 @@ extension Evaluator {
 
 /// How many lanes an engine has at most: their number stands in the lowest bits of a reservation.
 enum LaneNumber {
-    static let bits = 4
+    static let bits = 6
     static let limit = 1 << bits
 }

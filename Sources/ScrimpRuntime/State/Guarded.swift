@@ -2,7 +2,7 @@ import Synchronization
 
 /// A value behind a lock of its own, in place: taking the lock and changing the value copies nothing.
 ///
-/// The lock is meant for sections of some ten to some hundred nanoseconds. Whoever finds it taken looks again a few dozen times;
+/// The lock is meant for sections of some ten to some hundred nanoseconds. Whoever finds it taken looks again some thousand times;
 /// then all who wait queue up in the operating system but one, who goes on looking: so at most one thread per lock keeps a
 /// processor busy, and a holder that lost its processor gets it back.
 ///
@@ -27,7 +27,7 @@ package struct Guarded<Value>: @unchecked Sendable {
     private let cell: UnsafeMutablePointer<Cell>
     private let isShared: Bool
 
-    private static var looks: Int { 64 }
+    private static var looks: Int { 2_000 }
 
     init(_ value: Value, isShared: Bool) {
         self.isShared = isShared
