@@ -14,49 +14,62 @@ import Synchronization
 /// one thread alone uses has no lock (`isShared` is false); whoever makes it so answers for that.
 @safe
 package struct Guarded<Value>: @unchecked Sendable {
-    private struct Cell: ~Copyable {
+    private struct Lock: ~Copyable {
         let isHeld = Atomic<Bool>(false)
         #if !hasFeature(Embedded)
         let waitingRoom = Mutex<Void>(())
         #endif
-        var value: Value
-
-        init(_ value: Value) { self.value = value }
     }
 
-    private let cell: UnsafeMutablePointer<Cell>
+    /// At the beginning of the storage; the value comes behind it. Two places of their own: whoever looks at the lock does not reach
+    /// into the value that its holder is changing.
+    private let lock: UnsafeMutablePointer<Lock>
     private let isShared: Bool
 
     private static var looks: Int { 64 }
 
+    /// Bytes from the lock to the value.
+    private static var distance: Int {
+        let alignment = MemoryLayout<Value>.alignment
+        return (MemoryLayout<Lock>.size + alignment - 1) / alignment * alignment
+    }
+
+    private var value: UnsafeMutablePointer<Value> {
+        unsafe (UnsafeMutableRawPointer(lock) + Self.distance).assumingMemoryBound(to: Value.self)
+    }
+
     init(_ value: Value, isShared: Bool) {
         self.isShared = isShared
-        unsafe cell = UnsafeMutablePointer<Cell>.allocate(capacity: 1)
-        unsafe cell.initialize(to: Cell(value))
+        let storage = UnsafeMutableRawPointer.allocate(
+            byteCount: Self.distance + MemoryLayout<Value>.size,
+            alignment: max(MemoryLayout<Lock>.alignment, MemoryLayout<Value>.alignment))
+        unsafe lock = storage.initializeMemory(as: Lock.self, to: Lock())
+        unsafe (storage + Self.distance).initializeMemory(as: Value.self, to: value)
     }
 
     /// Ends the value. For its owner.
     func destroy() {
-        unsafe cell.deinitialize(count: 1)
-        unsafe cell.deallocate()
+        unsafe value.deinitialize(count: 1)
+        unsafe lock.deinitialize(count: 1)
+        unsafe UnsafeMutableRawPointer(lock).deallocate()
     }
 
     @inline(__always)
     package func acquire() {
-        if isShared, unsafe cell.pointee.isHeld.exchange(true, ordering: .acquiring) { wait() }
+        if isShared, unsafe lock.pointee.isHeld.exchange(true, ordering: .acquiring) { wait() }
     }
 
     /// Whether the lock was free and now is held.
     @inline(__always)
     package func acquireIfFree() -> Bool {
         guard isShared else { return true }
-        guard unsafe !cell.pointee.isHeld.load(ordering: .relaxed) else { return false }
-        return unsafe !cell.pointee.isHeld.exchange(true, ordering: .acquiring)
+        guard unsafe !lock.pointee.isHeld.load(ordering: .relaxed) else { return false }
+        return unsafe !lock.pointee.isHeld.exchange(true, ordering: .acquiring)
     }
 
     @inline(__always)
     package func release() {
-        if isShared { unsafe cell.pointee.isHeld.store(false, ordering: .releasing) }
+        if isShared { unsafe lock.pointee.isHeld.store(false, ordering: .releasing) }
     }
 
     /// The value, for one who holds the lock.
@@ -64,7 +77,7 @@ package struct Guarded<Value>: @unchecked Sendable {
     package func whileHeld<Result, Failure: Error>(_ body: (inout Value) throws(Failure) -> Result) throws(Failure)
         -> Result
     {
-        try unsafe body(&cell.pointee.value)
+        try unsafe body(&value.pointee)
     }
 
     @inline(__always)
@@ -73,7 +86,7 @@ package struct Guarded<Value>: @unchecked Sendable {
     {
         acquire()
         defer { release() }
-        return try unsafe body(&cell.pointee.value)
+        return try unsafe body(&value.pointee)
     }
 
     /// A copy of the value, behind a lock of its own, for another owner.
@@ -85,7 +98,7 @@ package struct Guarded<Value>: @unchecked Sendable {
         #if hasFeature(Embedded)
         while !acquireIfFree() {}
         #else
-        unsafe cell.pointee.waitingRoom.withLock { _ in
+        unsafe lock.pointee.waitingRoom.withLock { _ in
             while !acquireIfFree() {}
         }
         #endif

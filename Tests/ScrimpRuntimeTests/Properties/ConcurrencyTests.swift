@@ -26,7 +26,7 @@ import Testing
             var settled: Int128 = 0
             var problems: [String] = []
         }
-        let content = Mutex(Content())
+        let content = SpinLocked(Content())
         let running = Atomic<Int>(0)
         let most = Atomic<Int>(0)
 
@@ -238,7 +238,7 @@ import Testing
         policy.builder.budget("all", limit: 80, lapse: .minute)
         policy.builder.limit("some", concurrency: 8, wait: 0)
         let engine = try policy.builder.engine(threads: .many)
-        let lanes = Mutex<Set<UInt32>>([])
+        let lanes = SpinLocked<Set<UInt32>>([])
         let arrived = Atomic<Int>(0)
         let started = RealThreads.run(Self.threads) { _ in
             // A thread that had ended would leave its lane to the next.
