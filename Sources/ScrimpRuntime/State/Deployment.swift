@@ -9,7 +9,8 @@ struct Deployment: Sendable {
 
 /// Where what one policy has counted goes on in the next: by counter and limit, the index there; −1 for none.
 struct Succession: Sendable {
-    let from: Deployment
+    /// What was declared there before. Not the state itself, which holds this.
+    let from: (plan: Plan, texts: SymbolTexts)
     let to: Deployment
     let parts: [Int]
     let limits: [Int]
@@ -43,7 +44,7 @@ extension Deployment {
     /// Lets another policy go on with what was counted here. Whatever is held is charged there, until its report corrects it.
     func handOver(to next: Deployment) {
         let succession = Succession(
-            from: self, to: next,
+            from: (plan, texts), to: next,
             parts: places(plan.budgets.map { $0.name }, in: next.plan.budgets.map { $0.name }, next)
                 + places(plan.commitments.map { $0.name }, in: next.plan.commitments.map { $0.name }, next)
                 .map { $0 < 0 ? $0 : $0 + next.plan.budgets.count },

@@ -119,6 +119,7 @@ public final class LocalState: Sendable {
         destroy(spends)
         destroy(qualities)
         destroy(batches)
+        succession.destroy()
     }
 
     /// The windows over which a plan looks back.

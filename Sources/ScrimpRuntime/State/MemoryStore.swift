@@ -23,6 +23,8 @@ public final class MemoryStore: Store {
 
     public init(threads: Threads = .many) { self.threads = threads }
 
+    deinit { present.destroy() }
+
     public func open(_ plan: Plan, texts: SymbolTexts) -> LocalState {
         let next = Deployment(plan: plan, texts: texts, state: LocalState(plan: plan, threads: threads))
         return present.withLock { present in
