@@ -288,7 +288,7 @@ import Testing
         // Three at a time until nobody waits; those that are ready lapse in turn.
         var now = Int64.hour
         while books.content.withLock({ !$0.waiting.isEmpty }), now < 3 * .hour {
-            now += .second
+            now += .second / 100
             engine.tick(.after(now))
             while let ready = engine.nextReady() { books.isReady(ready.ticket) }
         }
