@@ -1,4 +1,5 @@
 package import ScrimpDiagnostics
+import ScrimpPlan
 import ScrimpSemantics
 package import ScrimpSyntax
 
@@ -96,9 +97,6 @@ package struct Findings: Sendable {
     }
 
 }
-
-/// `1 rule`, `2 rules`
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
 extension Diagnostic {
     /// The same, pointing into a set of sources in which its own begin at an index.

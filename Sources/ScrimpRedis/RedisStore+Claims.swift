@@ -247,7 +247,7 @@ extension LeaseLedger {
             var booked = Booking()
             booked.kind = .release
             booked.reserved = ask.amount
-            booked.counters = [Booking.Held(hold: ask.hold, scope: ask.scope, isCommitment: false)]
+            booked.counters = [Booking.Held(hold: ask.hold, isCommitment: false)]
             state.book(&booked, at: now)
         }
         for share in calls[claim.number]?.shares ?? [] { letGo(share) }

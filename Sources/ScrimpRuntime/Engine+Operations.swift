@@ -59,6 +59,12 @@ extension Engine {
         }
     }
 
+    /// Whether a request is one that a `gather` of the policy stops early for (`when`); an undefined condition counts as false.
+    public func isGathered(_ request: Request, by index: Int, at now: Instant) -> Bool {
+        guard plan.gathers.indices.contains(index) else { return false }
+        return anyLane { $0.isGathered(request, by: index, at: now) }
+    }
+
     /// What the shapes of a call ask for, taken together.
     public func directives(of decision: Decision) -> ShapeDirectives { plan.directives(ofShapes: decision.shapes) }
 
@@ -119,6 +125,13 @@ extension Evaluator {
             isSuspended: isSuspended, isLost: known.isLost,
             isOnDemand: known.isLost && pool.market == .spotWithFallback, callsInFlight: known.callsInFlight,
             wantedReplicas: isSuspended ? 0 : min(max(wanted, pool.fewestReplicas), pool.mostReplicas))
+    }
+
+    mutating func isGathered(_ request: Request, by index: Int, at time: Instant) -> Bool {
+        guard request.values.count == tables.clamps.count else { return false }
+        begin(at: time)
+        load(request)
+        return holds(plan.gathers[index].when, request)
     }
 
     mutating func stopsEarly(_ shapes: UInt64, _ numbers: [(name: StringID, value: Int64)]) -> Bool {

@@ -85,7 +85,7 @@ package struct Evaluator<Home: Store>: Sendable {
         try check(request)
         begin(at: time)
         load(request)
-        var considering = Considering(start: now, deadline: deadline(of: request, from: now))
+        var considering = Considering(deadline: deadline(of: request, from: now))
         switch admit(request, observer: &observer) {
         case .reject(let index): return Decision(.reject(.thrownSwitch(index)), at: moment)
         case .route(let chain): considering.chain = chain
@@ -145,7 +145,6 @@ package struct Evaluator<Home: Store>: Sendable {
 
 /// What a decision carries from phase to phase. Of fixed size: requests that wait keep it.
 struct Considering: Sendable {
-    var start: Int64
     var deadline: Int64
     /// Takes up a request that has waited: nobody is in front of it.
     var isResuming = false
@@ -185,8 +184,5 @@ struct Considering: Sendable {
     var retrieved: CacheReuse?
     var partial: CacheReuse?
 
-    init(start: Int64, deadline: Int64) {
-        self.start = start
-        self.deadline = deadline
-    }
+    init(deadline: Int64) { self.deadline = deadline }
 }

@@ -19,14 +19,21 @@ extension Engine {
         GatherSettings(plan.gathers[try plan.index(of: .gather, named: name)], startsOnlyNeeded: startsOnlyNeeded)
     }
 
-    /// As `gather(_:_:desk:clock:now:executor:call:)`, with what the policy says under a name.
+    /// As `gather(_:_:desk:clock:now:executor:call:)`, with what the policy says under a name. Where a request is not one that the
+    /// policy gathers so (`when`), all of them run to the end, at most so many at once.
     public func gather<Requests: Sequence & Sendable, Answer: Sendable, Time: Clock<Duration>>(
         _ requests: Requests, as name: String, startsOnlyNeeded: Bool = false, desk: TicketDesk, clock: Time,
         now: @escaping @Sendable () -> Instant, executor: (any TaskExecutor)? = nil,
         call: @escaping @Sendable (GatheredCall) async throws -> (answer: Answer?, usage: Usage)
     ) throws(UnknownName) -> Gather<Gathered<Answer>, GatherProblem> where Requests.Element == Request {
-        let settings = try gatherSettings(named: name, startsOnlyNeeded: startsOnlyNeeded)
+        var settings = try gatherSettings(named: name, startsOnlyNeeded: startsOnlyNeeded)
+        let index = try plan.index(of: .gather, named: name)
+        let all = Array(requests)
+        let time = now()
+        if !all.allSatisfy({ isGathered($0, by: index, at: time) }) {
+            settings = GatherSettings(stopAfter: .max, concurrency: settings.concurrency)
+        }
         return gather(
-            requests, settings, desk: desk, clock: clock, now: now, executor: executor, call: call)
+            all, settings, desk: desk, clock: clock, now: now, executor: executor, call: call)
     }
 }

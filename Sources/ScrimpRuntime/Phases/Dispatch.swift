@@ -209,7 +209,7 @@ extension Evaluator {
         load(request)
         let end =
             decision.reservation == nil ? deadline(of: request, from: decision.time.nanoseconds) : decision.deadline
-        var considering = Considering(start: now, deadline: end)
+        var considering = Considering(deadline: end)
         considering.isRetry = true
         considering.rule = decision.rule
         considering.chain = decision.chain

@@ -81,9 +81,8 @@ struct Chosen {
     var isWithoutStore: Bool
 }
 
-/// A limit that a candidate may wait for.
+/// What a request may wait for, and how long.
 struct LimitWait {
-    var limit: UInt16
     var resource: UInt64
     var priority: UInt8
     var until: Int64

@@ -85,7 +85,7 @@ extension Evaluator {
         for index in 0..<calls.counterCount(place) {
             let hold = calls.hold(at: index, of: place)
             booking.counters.append(
-                Booking.Held(hold: hold, scope: nil, isCommitment: Int(hold.part) >= tables.budgets.count))
+                Booking.Held(hold: hold, isCommitment: Int(hold.part) >= tables.budgets.count))
         }
         for index in 0..<calls.limitCount(place) { booking.limits.append(calls.limitHold(at: index, of: place)) }
     }

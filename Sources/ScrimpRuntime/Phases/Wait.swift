@@ -44,7 +44,7 @@ extension Evaluator {
         waiting.limit = nil
         waiting.isStoreLost = false
         let wait = LimitWait(
-            limit: 0, resource: considering.waitResource, priority: 0, until: considering.deadline,
+            resource: considering.waitResource, priority: 0, until: considering.deadline,
             retryAt: nextChange(of: budget))
         return queue(WaitingRequest(request: request, considering: waiting, target: nil), wait)
     }
@@ -91,7 +91,7 @@ extension Evaluator {
         // What this process knows would let the call through: other processes have taken it, and do not say when they are done.
         if retryAt <= now { retryAt = now.adding(clamping: Self.lookAgainAfter) }
         return LimitWait(
-            limit: ask.limit, resource: ask.resource, priority: priority(ask.limit, request), until: until,
+            resource: ask.resource, priority: priority(ask.limit, request), until: until,
             retryAt: retryAt)
     }
 

@@ -102,7 +102,6 @@ public struct Booking: Sendable {
     /// One counter in which the call is held.
     package struct Held: Sendable {
         package var hold: Hold
-        package var scope: Int64?
         package var isCommitment: Bool
 
         // Answers of the store.
@@ -113,9 +112,8 @@ public struct Booking: Sendable {
         package var announced: UInt16 = 0
         package var firstAnnounced: UInt16 = 0
 
-        package init(hold: Hold, scope: Int64?, isCommitment: Bool) {
+        package init(hold: Hold, isCommitment: Bool) {
             self.hold = hold
-            self.scope = scope
             self.isCommitment = isCommitment
         }
     }

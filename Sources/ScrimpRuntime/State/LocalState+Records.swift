@@ -33,9 +33,6 @@ extension LocalState {
         }
     }
 
-    /// Value of the scope of the counter in which something is held; nil for the counter without one.
-    package func scopeValue(of hold: Hold) -> Int64? { scope(of: hold) }
-
     /// Scopes that have a counter; nil stands for the one without a scope.
     package func scopes(part: Int) -> [Int64?] {
         var result: [Int64?] = []

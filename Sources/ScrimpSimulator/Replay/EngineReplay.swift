@@ -93,8 +93,23 @@ package struct EngineReplay {
         guard let result = try? evaluator.settle(reservation, used, at: time) else { return }
         let answered = ReplayTally.Answered(requests: 1, prompt: usage.prompt, output: output, cost: result.cost.pico)
         tally.byTarget[Int(target)].add(answered)
-        if let rule = decision.rule { tally.byRule[Int(rule)].add(answered) } else { tally.beyondRules.add(answered) }
+        book(answered, of: decision)
+        if let shadow = decision.shadow { settle(shadow, of: decision, used, at: time) }
         if result.alerts > 0 { countAlerts() }
+    }
+
+    /// The copy of a request costs what its model takes for the same tokens; it is no request of its own.
+    private mutating func settle(_ shadow: ShadowCall, of decision: Decision, _ used: Usage, at time: Instant) {
+        guard let result = try? evaluator.settle(shadow.reservation, used, at: time) else { return }
+        let answered = ReplayTally.Answered(
+            requests: 0, prompt: used.promptTokens, output: used.outputTokens, cost: result.cost.pico)
+        tally.byTarget[Int(shadow.target)].add(answered)
+        book(answered, of: decision)
+        if result.alerts > 0 { countAlerts() }
+    }
+
+    private mutating func book(_ answered: ReplayTally.Answered, of decision: Decision) {
+        if let rule = decision.rule { tally.byRule[Int(rule)].add(answered) } else { tally.beyondRules.add(answered) }
     }
 
     private mutating func countAlerts() {

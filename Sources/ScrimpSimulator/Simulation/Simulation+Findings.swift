@@ -12,6 +12,7 @@ extension Simulation {
         if let finding = simplerPolicy(result) { findings.append(finding) }
         if let finding = refused(result) { findings.append(finding) }
         if let finding = unpricedPools(result) { findings.append(finding) }
+        if let finding = notReplayed() { findings.append(finding) }
         if result.traffic.badRows > 0 {
             findings.append(
                 .init(
@@ -119,6 +120,24 @@ extension Simulation {
                 + "these figures yet")
     }
 
+    /// What the policy says and this replay cannot show: calls end as they start and never fail, and a trace has no embeddings.
+    private func notReplayed() -> SimulationResult.Finding? {
+        func names(_ kind: String, _ ids: [StringID]) -> [String] { ids.map { "\(kind) \(plan.strings.text($0))" } }
+        var parts = names("limit", plan.limits.filter { $0.concurrency != nil }.map(\.name)).map {
+            $0 + " (concurrency)"
+        }
+        parts += names("batch", plan.batches.map(\.name)) + names("gather", plan.gathers.map(\.name))
+        parts += names("cache", plan.caches.filter { $0.match != .exact }.map(\.name))
+        parts += names("commit", plan.commitments.map(\.name)).map { $0 + " (its hourly price)" }
+        parts += names("shape", plan.shapes.filter(\.isExpectedToSave).map(\.name)).map { $0 + " (what it saves)" }
+        parts += names("model", plan.targets.filter { $0.prefixCache > 0 }.map(\.name)).map { $0 + " (prefix_cache)" }
+        guard !parts.isEmpty else { return nil }
+        return .init(
+            kind: .notReplayed,
+            text: "not in these figures, because calls end as they start here, never fail and have no embeddings: "
+                + parts.joined(separator: ", "))
+    }
+
     // MARK: Assumptions
 
     func assumptions() -> [SimulationResult.Assumption] {
@@ -146,6 +165,13 @@ extension Simulation {
         }
         list.append(.init(subject: "prompts", value: "priced as uncached", source: .assumed))
         return list
+    }
+}
+
+extension PlanShape {
+    /// Whether it makes calls cheaper by more than its cap on the output.
+    fileprivate var isExpectedToSave: Bool {
+        compression != nil || context != nil || stopEarly != .never || bundle != nil
     }
 }
 

@@ -43,7 +43,7 @@ extension SQLiteHome {
                 if let generation = held.generation {
                     guard generation == loaded.generation, hold.generation == loaded.generationHere else { continue }
                 }
-                own.counters.append(.init(hold: hold, scope: scope, isCommitment: part >= names.budgetCount))
+                own.counters.append(.init(hold: hold, isCommitment: part >= names.budgetCount))
                 counters.append((part, loaded))
             }
             // The permits of a call that has lapsed are free already; its tokens are corrected.

@@ -97,7 +97,7 @@ extension SQLiteHome {
         booking.reserved = amounts.money
         booking.reservedTokens = amounts.tokens
         booking.counters = claim.counters.map {
-            Booking.Held(hold: $0.hold, scope: $0.scope, isCommitment: Int($0.part) >= names?.budgetCount ?? 0)
+            Booking.Held(hold: $0.hold, isCommitment: Int($0.part) >= names?.budgetCount ?? 0)
         }
         booking.limits = claim.limits.map { HeldLimit(limit: $0.limit, hold: $0.hold) }
         state.book(&booking, at: now)

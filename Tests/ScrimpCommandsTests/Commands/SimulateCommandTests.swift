@@ -73,6 +73,31 @@ import Testing
         #expect(world.errors.contains("trace.csv"))
     }
 
+    /// Three calls of 1,000 and 100 tokens on the small model, each with a copy on the large one.
+    @Test func copiesCostAndWhatCannotBeShownIsSaid() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("trace.csv", Self.trace)
+        let path = folder.path("p.scrimp")
+        let policy = """
+            policy small { language: 1 }
+            request { prompt: tokens, max_output: tokens }
+            model small { from: "openai/gpt-4o-mini" }
+            model large { from: "openai/gpt-4o" }
+            budget trials { limit: $10 per day, spent: reject("enough tried"), on: large }
+            shadow trial { of: large, sample: 100%, budget: trials }
+            limit few { concurrency: 2 }
+            batch joined { on: small, size: 8, wait: 50 ms }
+            route { otherwise -> small }
+
+            """
+        let world = World(files: [path: policy + Self.scenario("march", columns: #", max_output: "cap""#)])
+        #expect(world.run("simulate", path, "--json") == .clean, "\(world.errors)")
+        // $0.15 and $0.60, $2.50 and $10 per million tokens of prompt and output.
+        #expect(world.output.contains(#""cost": "0.01113""#), "\(world.output)")
+        #expect(world.output.contains(#""kind": "not_replayed""#))
+        #expect(world.output.contains("limit few (concurrency), batch joined"))
+    }
+
     @Test func theOnlyScenarioRunsAndIsWritten() throws {
         let folder = try TemporaryFolder()
         try folder.write("trace.csv", Self.trace)

@@ -5,12 +5,13 @@ import ScrimpRuntime
 import Testing
 
 @Suite struct NamedGatherTests {
-    private func engine() throws -> Engine<MemoryStore> {
+    /// - Parameter when: which requests of `vote` are gathered.
+    private func engine(when: ConditionID = .always) throws -> Engine<MemoryStore> {
         var plan = try GatherPolicy.engine().plan
         let names = ["search", "vote"].map { plan.strings.append($0.utf8) }
         plan.gathers = [
             PlanGather(name: names[0], when: .always, stopAfter: 20, of: 100, concurrency: 30),
-            PlanGather(name: names[1], when: .always, stopAfter: 3, of: 5, concurrency: 5),
+            PlanGather(name: names[1], when: when, stopAfter: 3, of: 5, concurrency: 5),
         ]
         return try Engine(plan: plan, store: MemoryStore(), options: EngineOptions(hashSeed: 5))
     }
@@ -30,8 +31,10 @@ import Testing
         }
     }
 
-    @Test func gathersByName() throws {
-        let world = EngineGatherTests.World(engine: try engine())
+    /// What is not meant to be gathered runs to the end.
+    @Test(arguments: [true, false])
+    func gathersByName(isMeant: Bool) throws {
+        let world = EngineGatherTests.World(engine: try engine(when: isMeant ? .always : .never))
         let requests = try GatherPolicy.requests(world.engine, 9)
         let answers = try #require(
             world.time.run { () async -> [Int] in
@@ -47,6 +50,6 @@ import Testing
                 for await answer in gathered { answers.append(answer.position) }
                 return answers
             })
-        #expect(answers == [0, 1, 2])
+        #expect(answers == (isMeant ? [0, 1, 2] : Array(0..<9)))
     }
 }

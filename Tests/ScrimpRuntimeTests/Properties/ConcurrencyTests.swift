@@ -247,7 +247,7 @@ import Testing
             guard let decision = try? engine.decide(engine.request("a", cost: 10), at: .after(0)),
                 let reservation = decision.reservation
             else { return }
-            lanes.withLock { _ = $0.insert(reservation.place & 15) }
+            lanes.withLock { _ = $0.insert(reservation.place & 63) }
         }
         #expect(started && lanes.withLock { $0.count } > 1)
         #expect(try !engine.decide(engine.request("a"), at: .after(.minute - 1)).isCall)
