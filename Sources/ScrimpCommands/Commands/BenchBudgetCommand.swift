@@ -41,7 +41,10 @@ extension Command {
 
 private func runBenchBudget(_ invocation: Invocation, _ environment: Environment) -> ExitCode {
     warnOfDebugBuild(environment)
-    let seeds = max(invocation.count("seeds") ?? 10, 1)
+    for name in ["seeds", "requests"] where invocation.count(name) == 0 {
+        return environment.fail("`--\(name) 0` tries nothing", help: "give at least 1, or leave it out")
+    }
+    let seeds = invocation.count("seeds") ?? 10
     do throws(BudgetBenchmark.Failure) {
         guard invocation.value("store") == "sqlite" else {
             return try benchMemory(seeds, invocation.count("requests") ?? 1_000_000, environment)
@@ -67,9 +70,9 @@ private func benchMemory(
     }
     try report.add("\(BudgetBenchmark.threads) threads, three budgets and a limit", seeds) {
         (seed) throws(BudgetBenchmark.Failure) in
-        try BudgetBenchmark.load(MemoryStore(), requests: max(requests, 1), seed: seed)
+        try BudgetBenchmark.load(MemoryStore(), requests: requests, seed: seed)
     }
-    report.add(try BudgetBenchmark.speed(requests: max(requests, 1)))
+    report.add(try BudgetBenchmark.speed(requests: requests))
     return report.end(environment.errors)
 }
 

@@ -29,6 +29,13 @@ import Testing
         #expect(load.highest > 0.99 && load.highest <= 1)
     }
 
+    @Test(arguments: ["seeds", "requests"])
+    func nothingToTryIsAMistake(option: String) {
+        let world = World()
+        #expect(world.run("bench", "budget", "--" + option, "0") == .failure)
+        #expect(world.errors.contains("error: `--\(option) 0` tries nothing\n"), "\(world.errors)")
+    }
+
     /// A store that lets everything through: what a gateway does that counts when calls end.
     private final class OpenStore: Store {
         func open(_ plan: Plan, texts: SymbolTexts) -> LocalState { LocalState(plan: plan, threads: .many) }
