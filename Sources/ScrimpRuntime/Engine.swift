@@ -123,6 +123,17 @@ public final class Engine<State: Store>: Sendable {
         }
     }
 
+    /// Gives back all that a decision holds for calls that were never made: its own, and that of its copy, each whatever becomes
+    /// of the other. Where it holds nothing nothing happens.
+    public func release(_ decision: Decision, at now: Instant) throws(SettleError) {
+        var failure: SettleError?
+        for reservation in [decision.reservation, decision.shadow?.reservation] {
+            guard let reservation else { continue }
+            do throws(SettleError) { try release(reservation, at: now) } catch { failure = failure ?? error }
+        }
+        if let failure { throw failure }
+    }
+
     /// Lets time pass without a request: calls without a report lapse, tickets run or expire, stages go on.
     public func tick(_ now: Instant) {
         for lane in lanes { lane.withLock { $0.lapse(at: now) } }

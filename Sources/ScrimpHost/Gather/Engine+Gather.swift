@@ -23,7 +23,7 @@ extension Engine {
     ///   - clock: sleeps while a request waits for a ticket.
     ///   - now: the time of decisions and reports.
     ///   - executor: where the calls run; by default where such tasks run anyway.
-    ///   - call: makes the call. The answer is nil where it did not give what was needed; the usage is settled either way.
+    ///   - call: makes the call, and the copy that the decision may ask for (`Decision.shadow`), which it reports itself. The answer is nil where it did not give what was needed; the usage is settled either way.
     public func gather<Requests: Sequence & Sendable, Answer: Sendable, Time: Clock<Duration>>(
         _ requests: Requests, _ settings: GatherSettings, desk: TicketDesk, clock: Time,
         now: @escaping @Sendable () -> Instant, executor: (any TaskExecutor)? = nil,
@@ -135,9 +135,8 @@ private struct EngineCalls<State: Store, Answer: Sendable, Time: Clock<Duration>
     }
 
     private func release(_ decision: Decision) {
-        guard let reservation = decision.reservation else { return }
         // One that has lapsed is charged already: there is nothing to give back.
-        try? engine.release(reservation, at: now())
+        try? engine.release(decision, at: now())
         desk.collect(from: engine, at: now())
     }
 

@@ -99,8 +99,7 @@ public final class TicketDesk: Sendable {
     }
 
     private func release<State: Store>(_ decision: Decision, _ engine: Engine<State>, _ now: Instant) {
-        guard let reservation = decision.reservation else { return }
         // One that has lapsed is charged already: there is nothing to give back.
-        try? engine.release(reservation, at: now)
+        try? engine.release(decision, at: now)
     }
 }

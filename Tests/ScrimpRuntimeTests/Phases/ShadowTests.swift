@@ -35,6 +35,22 @@ import Testing
         #expect(last.isCall && last.shadow == nil)
     }
 
+    @Test func aDecisionGivesBackWhatItsCopyHolds() throws {
+        let shadowed = Shadowed()
+        let engine = try shadowed.policy.builder.engine()
+        let request = try engine.request("a", cost: 20)
+        let decision = try engine.decide(request, at: .after(0))
+        try engine.release(decision, at: .after(1))
+        // All of the copies' budget is there again, as is that of the calls.
+        let again = try engine.decide(request, at: .after(2))
+        #expect(again.shadow != nil)
+        // One that is reported does not keep the other.
+        _ = try engine.settle(again, Usage(promptTokens: 20), at: .after(3))
+        #expect(throws: SettleError.notOpen) { try engine.release(again, at: .after(3)) }
+        #expect(try engine.decide(request, at: .after(4)).shadow != nil)
+        #expect(engine.core.state.export(part: 0, scope: nil)?.settled == 20)
+    }
+
     @Test func aCopyGoesNowhereThatIsNotAllowed() throws {
         var shadowed = Shadowed()
         shadowed.policy.builder.plan.allows = [
