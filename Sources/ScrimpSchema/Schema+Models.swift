@@ -118,7 +118,7 @@ extension Schema {
             "weights", .text, .optional,
             help: "The weights of a model that we run; exactly one of `from` and `weights` is given."),
         FieldSpec(
-            "parameters", .amount(.positiveCount), .optional,
+            "parameters", .amount(.positiveCount), .optional, .checkedOnly,
             help: "Number of parameters; left out, the catalog's."),
         FieldSpec(
             "quantize", .choice(quantizations), .defaulted("none"),
@@ -127,7 +127,7 @@ extension Schema {
             "prune", .choice(prunings), .optional,
             help: "How weights are removed from the model."),
         FieldSpec(
-            "distilled_from", .name(.model), .optional,
+            "distilled_from", .name(.model), .optional, .checkedOnly,
             help: "The larger model that this one was trained to imitate."),
         FieldSpec(
             "tuned",

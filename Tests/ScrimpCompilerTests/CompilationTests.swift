@@ -25,7 +25,12 @@ import Testing
         let compiled = try CompiledText(
             text, files: ["company.scrimp": Self.company, "catalog.yaml": "models: {}\n"])
         let codes = Set(compiled.compilation.diagnostics.map(\.code))
-        #expect(codes == [.blockNotExecuted])
+        #expect(codes == [.blockNotExecuted, .fieldNotExecuted])
+        let fields = compiled.compilation.diagnostics.filter { $0.code == .fieldNotExecuted }.map(\.message)
+        #expect(
+            fields == [
+                "`utilization` is checked, and has no effect yet", "`overhead` is checked, and has no effect yet",
+            ])
         #expect(!compiled.compilation.matcherReason.isEmpty)
     }
 

@@ -106,6 +106,9 @@ import Testing
                 "scenario.ramp",
                 "scenario.prices", "scenario.outages", "scenario.quality", "scenario.uncertain", "scenario.correlated",
                 "scenario.tunable",
+                // What only the price of self-hosted and committed capacity stands on.
+                "pool.per_replica", "pool.cold_start", "pool.utilization", "pool.overhead", "pool.engine",
+                "model.parameters", "model.distilled_from", "commit.units", "commit.price",
             ])
     }
 
