@@ -30,19 +30,9 @@ private func runBenchGather(_ invocation: Invocation, _ environment: Environment
     guard success <= 100 else {
         return environment.fail("`--success \(success)` is more than every call", help: "give at most 100")
     }
-    var findings = Findings()
-    let loaded: LoadedPolicy
-    do throws(FileFailure) {
-        loaded = try findings.checkPolicy(path, in: environment)
-    } catch {
-        return environment.fail(error)
-    }
-    guard let policy = loaded.policy, let plan = loaded.plan else {
-        guard findings.hasErrors else { return environment.failNoPolicy(path) }
-        findings.print(as: "full", color: "never", to: environment.errors, in: environment)
-        return .findings
-    }
-    let gathers = policy.gathers
+    let runnable: RunnablePolicy
+    do throws(Stop) { runnable = try RunnablePolicy(path, in: environment) } catch { return error.code }
+    let gathers = runnable.policy.gathers
     let wanted = invocation.value("gather")
     let named = wanted == nil ? gathers : gathers.filter { $0.name == wanted }
     guard let first = named.first, named.count == 1 else {
@@ -59,7 +49,8 @@ private func runBenchGather(_ invocation: Invocation, _ environment: Environment
         stopAfter: Int(clamping: first.stopAfter), of: Int(clamping: first.of),
         concurrency: Int(clamping: first.concurrency))
     do throws(GatherBenchmark.Failure) {
-        let rows = try GatherBenchmark.run(plan, settings, success: success, seed: invocation.count("seed") ?? 1)
+        let rows = try GatherBenchmark.run(
+            runnable.plan, settings, success: success, seed: invocation.count("seed") ?? 1)
         environment.output.write(
             """
             gather `\(first.name)`: stop after \(settings.stopAfter) of \(settings.of), at most \(settings.concurrency) at once

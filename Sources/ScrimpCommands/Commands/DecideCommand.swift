@@ -1,4 +1,5 @@
 import ScrimpDiagnostics
+import ScrimpHost
 import ScrimpJSON
 import ScrimpPlan
 import ScrimpQuantities
@@ -48,31 +49,15 @@ private func runDecide(_ invocation: Invocation, _ environment: Environment) -> 
     return session.hasProblems ? .findings : .clean
 }
 
-struct Stop: Error {
-    var code: ExitCode
-}
-
 /// The engine of a policy; what is wrong with it is printed.
 func makeEngine(_ path: String, _ environment: Environment) -> Result<Engine<MemoryStore>, Stop> {
-    var findings = Findings()
-    let loaded: LoadedPolicy
-    do throws(FileFailure) {
-        loaded = try findings.checkPolicy(path, in: environment)
-    } catch {
-        return .failure(Stop(code: environment.fail(error)))
-    }
-    guard let plan = loaded.plan else {
-        if findings.hasErrors {
-            findings.print(as: "full", color: "never", to: environment.errors, in: environment)
-            return .failure(Stop(code: .findings))
-        }
-        return .failure(Stop(code: environment.failNoPolicy(path)))
-    }
+    let plan: Plan
+    do throws(Stop) { plan = try RunnablePolicy(path, in: environment).plan } catch { return .failure(error) }
     do throws(EngineError) {
         // Nobody sends requests here to make chains of the symbol table long, and equal runs shall be equal.
         return .success(try Engine(plan: plan, store: MemoryStore(threads: .one), options: EngineOptions(hashSeed: 0)))
     } catch {
-        return .failure(Stop(code: environment.fail("the policy is too large for the engine: \(error)")))
+        return .failure(Stop(code: environment.fail(error.message)))
     }
 }
 

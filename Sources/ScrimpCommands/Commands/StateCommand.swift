@@ -153,18 +153,8 @@ private func attempt(
         return environment.fail("`--store` is missing", help: "name the state file with `--store FILE`")
     }
     guard let path = invocation.argument("POLICY") else { return .failure }
-    var findings = Findings()
-    let loaded: LoadedPolicy
-    do throws(FileFailure) {
-        loaded = try findings.checkPolicy(path, in: environment)
-    } catch {
-        return environment.fail(error)
-    }
-    guard let plan = loaded.plan else {
-        guard findings.hasErrors else { return environment.failNoPolicy(path) }
-        findings.print(as: "full", color: "never", to: environment.errors, in: environment)
-        return .findings
-    }
+    let plan: Plan
+    do throws(Stop) { plan = try RunnablePolicy(path, in: environment).plan } catch { return error.code }
     do throws(StateProblem) {
         try body(plan, store)
         return .clean
