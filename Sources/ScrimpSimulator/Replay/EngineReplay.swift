@@ -10,34 +10,36 @@ package struct EngineReplay {
     private let plan: Plan
     private var evaluator: Evaluator<MemoryStore>
     private var binding: RequestBinding
-    private var request: Request
     /// Requests that wait, as they were, by ticket.
     private var waiting: [UInt64: (usage: CallUsage, values: [Int64])] = [:]
     private let mayWait: Bool
+    /// The one at hand, in place: decisions are too large to be handed on.
+    private var decision = Decision(.reject(.noRule), at: Instant(nanoseconds: 0))
     package private(set) var tally: ReplayTally
 
     package init(plan: Plan, layout: TraceLayout, seed: UInt64) throws(EngineError) {
         self.plan = plan
         evaluator = try Evaluator(plan: plan, store: MemoryStore(threads: .one), options: EngineOptions(hashSeed: seed))
         binding = RequestBinding(plan: plan, layout: layout)
-        request = Request(schema: evaluator.schema)
         tally = ReplayTally(plan: plan)
         mayWait = plan.budgets.contains { $0.spent == .wait } || plan.limits.contains { $0.wait > 0 }
     }
 
     /// Replays the rows of a chunk. The first attribute that a request lacks ends it with an error.
     package mutating func replay(_ chunk: TraceChunk, _ source: TraceSource) throws(RequestError) {
+        binding.learnTexts(of: chunk, source, &evaluator)
+        var request = binding.makeRequest(evaluator.schema)
         for row in 0..<chunk.count {
             let time = Instant(nanoseconds: chunk.times[row])
             if mayWait { letTimePass(until: time) }
-            binding.load(row, of: chunk, source, into: &request, &evaluator)
+            binding.load(row, of: chunk, into: &request)
             let usage = binding.usage(row, of: chunk, request)
-            let decision = try evaluator.decide(request, at: time)
+            try evaluator.decide(request, at: time, into: &decision)
             tally.requests &+= 1
             tally.offered.add(usage)
             if tally.first == nil { tally.first = time }
             tally.last = time
-            follow(decision, usage, request.values, at: time)
+            follow(usage, request.values, at: time)
         }
     }
 
@@ -58,18 +60,17 @@ package struct EngineReplay {
     private mutating func takeReady() {
         while let ready = evaluator.nextReady() {
             guard let request = waiting.removeValue(forKey: ready.ticket.number) else { continue }
-            follow(ready.decision, request.usage, request.values, at: ready.decision.time)
+            decision = ready.decision
+            follow(request.usage, request.values, at: decision.time)
         }
     }
 
     /// - Parameter values: of the request that was decided, which need not be the one at hand.
-    private mutating func follow(
-        _ decision: Decision, _ usage: CallUsage, _ values: [Int64], at time: Instant
-    ) {
-        if decision.acted != 0 { noteRerouting(decision, values, at: time) }
+    private mutating func follow(_ usage: CallUsage, _ values: [Int64], at time: Instant) {
+        if decision.acted != 0 { noteRerouting(values, at: time) }
         switch decision.verdict {
         case .call(let target):
-            settle(decision, target, usage, at: time)
+            settle(target, usage, at: time)
         case .cached(let cache, _):
             tally.cacheHits[Int(cache)] &+= 1
             tally.cached.add(usage)
@@ -83,7 +84,7 @@ package struct EngineReplay {
         if decision.alerts > 0 { countAlerts() }
     }
 
-    private mutating func settle(_ decision: Decision, _ target: UInt16, _ usage: CallUsage, at time: Instant) {
+    private mutating func settle(_ target: UInt16, _ usage: CallUsage, at time: Instant) {
         guard let reservation = decision.reservation else { return }
         let output = min(usage.output, decision.maxOutput ?? .max)
         let used = Usage(
@@ -93,22 +94,22 @@ package struct EngineReplay {
         guard let result = try? evaluator.settle(reservation, used, at: time) else { return }
         let answered = ReplayTally.Answered(requests: 1, prompt: usage.prompt, output: output, cost: result.cost.pico)
         tally.byTarget[Int(target)].add(answered)
-        book(answered, of: decision)
-        if let shadow = decision.shadow { settle(shadow, of: decision, used, at: time) }
+        book(answered)
+        if let shadow = decision.shadow { settle(shadow, used, at: time) }
         if result.alerts > 0 { countAlerts() }
     }
 
     /// The copy of a request costs what its model takes for the same tokens; it is no request of its own.
-    private mutating func settle(_ shadow: ShadowCall, of decision: Decision, _ used: Usage, at time: Instant) {
+    private mutating func settle(_ shadow: ShadowCall, _ used: Usage, at time: Instant) {
         guard let result = try? evaluator.settle(shadow.reservation, used, at: time) else { return }
         let answered = ReplayTally.Answered(
             requests: 0, prompt: used.promptTokens, output: used.outputTokens, cost: result.cost.pico)
         tally.byTarget[Int(shadow.target)].add(answered)
-        book(answered, of: decision)
+        book(answered)
         if result.alerts > 0 { countAlerts() }
     }
 
-    private mutating func book(_ answered: ReplayTally.Answered, of decision: Decision) {
+    private mutating func book(_ answered: ReplayTally.Answered) {
         if let rule = decision.rule { tally.byRule[Int(rule)].add(answered) } else { tally.beyondRules.add(answered) }
     }
 
@@ -118,7 +119,7 @@ package struct EngineReplay {
         }
     }
 
-    private mutating func noteRerouting(_ decision: Decision, _ values: [Int64], at time: Instant) {
+    private mutating func noteRerouting(_ values: [Int64], at time: Instant) {
         for index in tally.budgets.indices where decision.acted & (1 << UInt128(index)) != 0 {
             tally.budgets[index].rerouted &+= 1
             noteTrip(index, values, at: time)
