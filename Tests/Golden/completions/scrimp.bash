@@ -7,7 +7,7 @@ _scrimp() {
     elif [[ "$previous" == "=" ]] && (( COMP_CWORD > 1 )); then previous="${COMP_WORDS[COMP_CWORD-2]}"; fi
     for (( index = 1; index < COMP_CWORD; index++ )); do
         case "$path ${COMP_WORDS[index]}" in
-            "scrimp check"|"scrimp compile"|"scrimp decide"|"scrimp explain"|"scrimp simulate"|"scrimp catalog"|"scrimp catalog show"|"scrimp catalog list"|"scrimp catalog import"|"scrimp catalog import litellm"|"scrimp state"|"scrimp state show"|"scrimp state set"|"scrimp state resume"|"scrimp dump"|"scrimp init"|"scrimp bench"|"scrimp bench decide"|"scrimp bench budget"|"scrimp bench gather"|"scrimp bench replay"|"scrimp bench parse"|"scrimp help"|"scrimp completions") path="$path ${COMP_WORDS[index]}" ;;
+            "scrimp check"|"scrimp compile"|"scrimp decide"|"scrimp explain"|"scrimp simulate"|"scrimp catalog"|"scrimp catalog show"|"scrimp catalog list"|"scrimp catalog import"|"scrimp catalog import litellm"|"scrimp catalog fit"|"scrimp state"|"scrimp state show"|"scrimp state set"|"scrimp state resume"|"scrimp dump"|"scrimp init"|"scrimp bench"|"scrimp bench decide"|"scrimp bench budget"|"scrimp bench gather"|"scrimp bench replay"|"scrimp bench parse"|"scrimp help"|"scrimp completions") path="$path ${COMP_WORDS[index]}" ;;
         esac
     done
     COMPREPLY=()
@@ -26,6 +26,12 @@ _scrimp() {
         "scrimp catalog list --catalog") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp catalog import litellm --output"|"scrimp catalog import litellm -o") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp catalog import litellm --as-of") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp catalog fit --model") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp catalog fit --gpu") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp catalog fit --format") COMPREPLY=( $(compgen -W "text yaml json" -- "$current") ); return ;;
+        "scrimp catalog fit --output"|"scrimp catalog fit -o") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
+        "scrimp catalog fit --source") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp catalog fit --as-of") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp state show --store") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp state set --store") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp state set --reason") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
@@ -68,7 +74,7 @@ _scrimp() {
             else words=""; files="yes"; fi ;;
         "scrimp catalog")
             if [[ "$current" == -* ]]; then words="--help -h"
-            else words="show list import"; files=""; fi ;;
+            else words="show list import fit"; files=""; fi ;;
         "scrimp catalog show")
             if [[ "$current" == -* ]]; then words="--catalog --help -h"
             else words=""; files=""; fi ;;
@@ -80,6 +86,9 @@ _scrimp() {
             else words="litellm"; files=""; fi ;;
         "scrimp catalog import litellm")
             if [[ "$current" == -* ]]; then words="--output -o --as-of --complete --help -h"
+            else words=""; files="yes"; fi ;;
+        "scrimp catalog fit")
+            if [[ "$current" == -* ]]; then words="--model --gpu --format --output -o --source --as-of --help -h"
             else words=""; files="yes"; fi ;;
         "scrimp state")
             if [[ "$current" == -* ]]; then words="--help -h"
