@@ -42,6 +42,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         module("ScrimpQuantities"),
+        module("ScrimpEconomics", imports: ["ScrimpQuantities"]),
         module("ScrimpDiagnostics"),
         module("ScrimpJSON", imports: ["ScrimpDiagnostics", "ScrimpQuantities"]),
         module("ScrimpYAML", imports: ["ScrimpDiagnostics", "ScrimpJSON", "CYAML"]),
@@ -111,6 +112,7 @@ let package = Package(
             exclude: ["azure"], swiftSettings: strict),
         tests("ArchitectureTests", imports: ["ScrimpTestSupport"]),
         tests("ScrimpQuantitiesTests", imports: ["ScrimpQuantities", "ScrimpTestSupport"]),
+        tests("ScrimpEconomicsTests", imports: ["ScrimpEconomics", "ScrimpTestSupport"]),
         tests("ScrimpDiagnosticsTests", imports: ["ScrimpDiagnostics", "ScrimpTestSupport"]),
         tests(
             "ScrimpJSONTests", imports: ["ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport"]),

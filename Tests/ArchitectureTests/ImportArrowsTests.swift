@@ -10,6 +10,7 @@ import Testing
         ("CHiredis", [], []),
         ("CZlib", [], []),
         ("ScrimpQuantities", [], ["Synchronization"]),
+        ("ScrimpEconomics", ["ScrimpQuantities"], ["Glibc"]),
         ("ScrimpDiagnostics", [], []),
         ("ScrimpJSON", ["ScrimpDiagnostics", "ScrimpQuantities"], []),
         ("ScrimpYAML", ["ScrimpDiagnostics", "ScrimpJSON", "CYAML"], []),
