@@ -42,6 +42,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         module("ScrimpQuantities"),
+        module("ScrimpEconomics", imports: ["ScrimpQuantities"]),
         module("ScrimpDiagnostics"),
         module("ScrimpJSON", imports: ["ScrimpDiagnostics", "ScrimpQuantities"]),
         module("ScrimpYAML", imports: ["ScrimpDiagnostics", "ScrimpJSON", "CYAML"]),
@@ -71,7 +72,7 @@ let package = Package(
             "ScrimpSimulator",
             imports: [
                 "ScrimpCompiler", "ScrimpSemantics", "ScrimpCatalog", "ScrimpRuntime", "ScrimpPlan",
-                "ScrimpDiagnostics",
+                "ScrimpDiagnostics", "ScrimpEconomics",
                 "ScrimpQuantities", "CZlib",
             ]),
         module("ScrimpReport", imports: ["ScrimpSimulator", "ScrimpJSON", "ScrimpQuantities"]),

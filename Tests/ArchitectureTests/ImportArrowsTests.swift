@@ -10,6 +10,7 @@ import Testing
         ("CHiredis", [], []),
         ("CZlib", [], []),
         ("ScrimpQuantities", [], ["Synchronization"]),
+        ("ScrimpEconomics", ["ScrimpQuantities"], ["Glibc"]),
         ("ScrimpDiagnostics", [], []),
         ("ScrimpJSON", ["ScrimpDiagnostics", "ScrimpQuantities"], []),
         ("ScrimpYAML", ["ScrimpDiagnostics", "ScrimpJSON", "CYAML"], []),
@@ -43,7 +44,7 @@ import Testing
             "ScrimpSimulator",
             [
                 "ScrimpCompiler", "ScrimpSemantics", "ScrimpCatalog", "ScrimpRuntime", "ScrimpPlan",
-                "ScrimpDiagnostics", "ScrimpQuantities", "CZlib",
+                "ScrimpDiagnostics", "ScrimpEconomics", "ScrimpQuantities", "CZlib",
             ], ["Glibc", "Musl", "Darwin", "Synchronization"]
         ),
         ("ScrimpReport", ["ScrimpSimulator", "ScrimpJSON", "ScrimpQuantities"], []),

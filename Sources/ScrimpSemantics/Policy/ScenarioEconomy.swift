@@ -27,6 +27,11 @@ package struct ScenarioEconomy: Sendable {
     package struct Investment: Hashable, Sendable {
         package var name: String
         package var amount: Money
+
+        package init(name: String, amount: Money) {
+            self.name = name
+            self.amount = amount
+        }
     }
 
     /// Money that is spent in every window.
@@ -34,6 +39,12 @@ package struct ScenarioEconomy: Sendable {
         package var name: String
         package var amount: Money
         package var window: Budget.Window
+
+        package init(name: String, amount: Money, window: Budget.Window) {
+            self.name = name
+            self.amount = amount
+            self.window = window
+        }
     }
 
     /// How often a model fails, and for how long.
@@ -44,6 +55,12 @@ package struct ScenarioEconomy: Sendable {
         package var every: Int64
         /// Mean length, in nanoseconds.
         package var lasting: Int64
+
+        package init(model: Int, every: Int64, lasting: Int64) {
+            self.model = model
+            self.every = every
+            self.lasting = lasting
+        }
     }
 
     /// The column of a trace that holds the quality of a model's answers.
@@ -51,6 +68,11 @@ package struct ScenarioEconomy: Sendable {
         /// Index in `Policy.models`.
         package var model: Int
         package var column: String
+
+        package init(model: Int, column: String) {
+            self.model = model
+            self.column = column
+        }
     }
 
     /// One thing that is not known for certain.
@@ -63,6 +85,17 @@ package struct ScenarioEconomy: Sendable {
         /// Of growth and discount.
         package var period: Period?
         package var location: SourceLocation
+
+        package init(
+            path: EconomyPath, name: String, distribution: Distribution, period: Period? = nil,
+            location: SourceLocation = SourceLocation(ByteRange(0, 0))
+        ) {
+            self.path = path
+            self.name = name
+            self.distribution = distribution
+            self.period = period
+            self.location = location
+        }
     }
 
     /// Two uncertain things that move together.
@@ -72,6 +105,12 @@ package struct ScenarioEconomy: Sendable {
         package var second: Int
         /// Rank correlation, −1…1.
         package var correlation: Rational
+
+        package init(first: Int, second: Int, correlation: Rational) {
+            self.first = first
+            self.second = second
+            self.correlation = correlation
+        }
     }
 
     /// A constant of the policy that a search may move.
@@ -158,4 +197,13 @@ package struct PriceChange: Sendable {
     /// The first local day on which it holds.
     package var date: CivilDate
     package var location: SourceLocation
+
+    package init(
+        subject: Subject, change: Change, date: CivilDate, location: SourceLocation = SourceLocation(ByteRange(0, 0))
+    ) {
+        self.subject = subject
+        self.change = change
+        self.date = date
+        self.location = location
+    }
 }

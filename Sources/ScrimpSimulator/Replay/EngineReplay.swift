@@ -32,6 +32,9 @@ package struct EngineReplay {
             if mayWait { letTimePass(until: time) }
             binding.load(row, of: chunk, source, into: &request, &evaluator)
             let usage = binding.usage(row, of: chunk, request)
+            for index in plan.gathers.indices where evaluator.isGathered(request, by: index, at: time) {
+                tally.gathered[index] &+= 1
+            }
             let decision = try evaluator.decide(request, at: time)
             tally.requests &+= 1
             tally.offered.add(usage)
@@ -93,6 +96,9 @@ package struct EngineReplay {
         guard let result = try? evaluator.settle(reservation, used, at: time) else { return }
         let answered = ReplayTally.Answered(requests: 1, prompt: usage.prompt, output: output, cost: result.cost.pico)
         tally.byTarget[Int(target)].add(answered)
+        for index in tally.byShape.indices where index < 64 && decision.shapes & (1 << UInt64(index)) != 0 {
+            tally.byShape[index][Int(target)].add(answered)
+        }
         book(answered, of: decision)
         if let shadow = decision.shadow { settle(shadow, of: decision, used, at: time) }
         if result.alerts > 0 { countAlerts() }

@@ -45,6 +45,10 @@ package struct ReplayTally: Sendable {
     package var refused: TokenSums
     package var cached: TokenSums
     package var attributions: [Attribution] = []
+    /// By shape, then by target: the calls that the shape bears on.
+    package var byShape: [[Answered]]
+    /// By gather: requests that it bears on.
+    package var gathered: [Int64]
 
     /// Cost by the values of some attributes.
     package struct Attribution: Sendable {
@@ -67,6 +71,8 @@ package struct ReplayTally: Sendable {
         budgets = [BudgetEvents](repeating: BudgetEvents(), count: plan.budgets.count)
         switchRejected = [Int64](repeating: 0, count: plan.switches.count)
         limitRejected = [Int64](repeating: 0, count: plan.limits.count)
+        byShape = plan.shapes.map { _ in [Answered](repeating: Answered(), count: plan.targets.count) }
+        gathered = [Int64](repeating: 0, count: plan.gathers.count)
         offered = TokenSums(steps: steps)
         refused = TokenSums(steps: steps)
         cached = TokenSums(steps: steps)

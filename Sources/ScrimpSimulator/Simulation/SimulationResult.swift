@@ -13,6 +13,14 @@ package struct SimulationResult: Sendable {
     package var alternatives: [Alternative]
     package var findings: [Finding]
     package var assumptions: [Assumption]
+    /// What is paid by the time that it is held, beside the calls.
+    package var capacity: [Capacity] = []
+    /// Nil without a baseline, and where the policy has no lever.
+    package var waterfall: Waterfall?
+    /// Nil where the scenario has no horizon.
+    package var projection: Projection?
+    /// By name; what the replay gives first.
+    package var figures: [Figure] = []
 
     package struct Traffic: Sendable {
         package var description: String
@@ -110,10 +118,8 @@ package struct SimulationResult: Sendable {
         package var source: Source
     }
 
-    package var policyCost: Money { policy.cost }
-
     /// Baseline minus policy; negative where the policy costs more.
-    package var saved: Money? { baseline.map { Money(pico: $0.cost.pico - policy.cost.pico) } }
+    package var saved: Money? { baseline.map { Money(pico: $0.cost.pico - policyCost.pico) } }
 
     /// Share of the baseline that is saved, in hundredths of a percent, rounded half away from zero.
     package var savedBasisPoints: Int64? {
@@ -124,5 +130,8 @@ package struct SimulationResult: Sendable {
     }
 
     /// How sure the policy's cost is.
-    package var policyBasis: Basis { assumptions.contains { $0.source == .assumed } ? .estimated : .exact }
+    package var policyBasis: Basis {
+        assumptions.contains { $0.source == .assumed } || capacity.contains { $0.basis != .exact }
+            ? .estimated : .exact
+    }
 }
