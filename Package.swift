@@ -112,6 +112,7 @@ let package = Package(
             exclude: ["azure"], swiftSettings: strict),
         tests("ArchitectureTests", imports: ["ScrimpTestSupport"]),
         tests("ScrimpQuantitiesTests", imports: ["ScrimpQuantities", "ScrimpTestSupport"]),
+        tests("ScrimpEconomicsTests", imports: ["ScrimpEconomics", "ScrimpTestSupport"]),
         tests("ScrimpDiagnosticsTests", imports: ["ScrimpDiagnostics", "ScrimpTestSupport"]),
         tests(
             "ScrimpJSONTests", imports: ["ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport"]),
