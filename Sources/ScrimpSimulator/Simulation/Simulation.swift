@@ -15,13 +15,15 @@ package struct Simulation {
     let otherPolicy: (String) throws(SimulationError) -> (policy: Policy, plan: Plan)
     /// Told now and then how many rows were replayed.
     let progress: (Int64) -> Void
-    /// Replays through the engine even where columns would do.
-    let usesEngineOnly: Bool
+    /// How to replay, whatever the policy needs.
+    let way: ReplayWay
+    /// By pool of the policy's plan: what it can do; nil, or no entry, where that is not known.
+    let pools: [PoolCapacity?]
 
     /// - Parameter folder: where the scenario's files are seen from; empty or with its final slash.
     package init(
         policy: Policy, plan: Plan, scenario: Scenario, folder: String, strict: Bool = false,
-        usesEngineOnly: Bool = false,
+        by way: ReplayWay = .fastest, pools: [PoolCapacity?] = [],
         otherPolicy: @escaping (String) throws(SimulationError) -> (policy: Policy, plan: Plan),
         progress: @escaping (Int64) -> Void = { _ in }
     ) throws(SimulationError) {
@@ -30,7 +32,8 @@ package struct Simulation {
         self.scenario = scenario
         self.otherPolicy = otherPolicy
         self.progress = progress
-        self.usesEngineOnly = usesEngineOnly
+        self.way = way
+        self.pools = pools
         traffic = try ScenarioTraffic(scenario, policy: policy, plan: plan, folder: folder, strict: strict)
         self.folder = folder
         self.strict = strict
@@ -40,7 +43,7 @@ package struct Simulation {
     let strict: Bool
 
     package func run() throws(SimulationError) -> SimulationResult {
-        let (tally, statistics) = try replay(plan, traffic)
+        let (tally, statistics) = try replay(plan, traffic, pools)
         var result = SimulationResult(
             policyName: policy.name.value, scenarioName: scenario.name, traffic: summary(tally, statistics),
             baseline: nil,
@@ -49,61 +52,6 @@ package struct Simulation {
         result.baseline = try baseline(result)
         result.findings = findings(result)
         return result
-    }
-
-    // MARK: Replay
-
-    func replay(_ plan: Plan, _ traffic: ScenarioTraffic) throws(SimulationError) -> (ReplayTally, TraceStatistics?) {
-        var source = try traffic.open()
-        if !usesEngineOnly, var columns = ColumnReplay(plan: plan, layout: source.layout) {
-            try forEachChunk(&source, traffic) { chunk, _ throws(SimulationError) in
-                do throws(ColumnError) {
-                    try columns.replay(chunk)
-                } catch {
-                    throw SimulationError(
-                        .traceDeclaration, "the trace's columns do not fit the policy", at: traffic.location)
-                }
-            }
-            if let tally = columns.tally(source) { return (tally, source.statistics) }
-            source = try traffic.open()
-        }
-        var engine: EngineReplay
-        do throws(EngineError) {
-            engine = try EngineReplay(plan: plan, layout: source.layout, seed: traffic.seed)
-        } catch {
-            throw SimulationError(.traceDeclaration, "the policy is too large for the engine", at: scenario.location)
-        }
-        try forEachChunk(&source, traffic) { chunk, source throws(SimulationError) in
-            do throws(RequestError) {
-                try engine.replay(chunk, source)
-            } catch {
-                throw SimulationError(
-                    .attributeWithoutValues, "a request of the trace does not fit the request block",
-                    at: traffic.location)
-            }
-        }
-        engine.finish()
-        return (engine.tally, source.statistics)
-    }
-
-    private func forEachChunk(
-        _ source: inout TraceSource, _ traffic: ScenarioTraffic,
-        _ body: (TraceChunk, TraceSource) throws(SimulationError) -> Void
-    ) throws(SimulationError) {
-        var chunk = source.makeChunk()
-        var rows: Int64 = 0
-        while true {
-            let more: Bool
-            do throws(TraceError) {
-                more = try source.next(&chunk)
-            } catch {
-                throw SimulationError(error, at: traffic.location)
-            }
-            guard more else { return }
-            try body(chunk, source)
-            rows += Int64(chunk.count)
-            progress(rows)
-        }
     }
 
     private func summary(_ tally: ReplayTally, _ statistics: TraceStatistics?) -> SimulationResult.Traffic {
@@ -154,7 +102,7 @@ package struct Simulation {
             let other = try otherPolicy(file)
             let same = try ScenarioTraffic(
                 scenario, policy: other.policy, plan: other.plan, folder: folder, strict: strict)
-            let (tally, _) = try replay(other.plan, same)
+            let (tally, _) = try replay(other.plan, same, [])
             return .init(name: "policy \(file)", cost: tally.cost, basis: .exact)
         default:
             return try bill(choice, field.origin, result)
