@@ -21,6 +21,7 @@ extension Command {
             Option("output", short: "o", value: "FILE", .file, "write the report to a file instead"),
             Option("strict", "end at the first row of a trace that cannot be read"),
             Option("engine", "replay each request through the engine, even where columns would do", isHidden: true),
+            Option("events", "replay on a virtual clock, even where nothing takes time", isHidden: true),
             .color,
         ],
         examples: [
@@ -60,7 +61,7 @@ private func runSimulate(_ invocation: Invocation, _ environment: Environment) -
     do throws(SimulationError) {
         let simulation = try Simulation(
             policy: policy, plan: plan, scenario: scenario, folder: loaded.folder, strict: invocation.flag("strict"),
-            usesEngineOnly: invocation.flag("engine"),
+            by: invocation.flag("events") ? .events : invocation.flag("engine") ? .engine : .fastest,
             otherPolicy: { file throws(SimulationError) in
                 try compiled(loaded.folder + file, scenario, in: environment)
             }, progress: progress.show)

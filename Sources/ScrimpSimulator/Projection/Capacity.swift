@@ -94,19 +94,21 @@ package struct Capacity: Sendable {
         }
     }
 
-    /// A pool, with as many replicas as were held on average; never fewer or more than it may have.
+    /// A pool: accelerators as the replay of events held them, else as many as are always there.
+    ///
+    /// What a replay has held is exact for that course of interruptions; beyond it, and without one, it is estimated.
     package init(
-        _ pool: PoolCapacity, index: Int, name: String, replicas: Double, isMeasured: Bool, heldShare: Double,
-        duration: Int64
+        _ pool: PoolCapacity, _ fleet: FleetTally?, index: Int, name: String, heldShare: Double, duration: Int64
     ) {
         let gpus = Double(pool.gpusPerReplica)
+        let hours = Double(duration) / 3_600e9
         kind = .pool
         self.index = index
         self.name = name
         fewestUnits = Double(pool.fewestReplicas) * gpus
         mostUnits = Double(pool.mostReplicas) * gpus
-        units = min(max(replicas * gpus, fewestUnits), max(mostUnits, fewestUnits))
         isElastic = pool.scaling != .fixed && pool.mostReplicas > pool.fewestReplicas
+        units = fewestUnits
         self.heldShare = heldShare
         hourlyPrice = pool.hourlyPrice.dollars
         restartHours = Double(pool.coldStart) / 3_600e9
@@ -118,8 +120,23 @@ package struct Capacity: Sendable {
         }
         powerPrice = pool.electricityPrice.map { $0.dollars * pool.wattsPerGPU / 1_000 } ?? 0
         overhead = pool.overhead
-        basis = isElastic && !isMeasured ? .estimated : isMeasured || !isElastic ? .estimated : .bound
-        cost = Money(
-            dollars: cost(hours: Double(duration) / 3_600e9, volume: 1, Conditions(self)))
+        basis = .estimated
+        if let fleet, hours > 0 {
+            let (own, fallback) = (fleet.gpuHours, fleet.gpuHoursOnDemand)
+            let total = own + fallback
+            self.heldShare = 1
+            units = total / hours
+            // Times of suspension are in what was held: bounds are those of the mean.
+            fewestUnits = min(fewestUnits * heldShare, units)
+            mostUnits = max(mostUnits, units)
+            // The absence that the replay has drawn takes the place of the cold start.
+            if own > 0, interruptionsPerHour > 0, fallbackPrice != nil {
+                restartHours = fallback / own / interruptionsPerHour
+            }
+            if pausesWhenLost { pausesWhenLost = false }
+        } else if fallbackPrice != nil || pausesWhenLost {
+            restartHours += Double(EventOptions().spotAbsence) / 3_600e9
+        }
+        cost = Money(dollars: cost(hours: hours, volume: 1, Conditions(self)))
     }
 }

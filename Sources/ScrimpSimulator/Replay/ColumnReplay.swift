@@ -49,7 +49,7 @@ package struct ColumnReplay {
 
     package init?(plan: Plan, layout: TraceLayout) {
         guard plan.columns != nil, plan.onlyRoutes, plan.allows.isEmpty,
-            plan.rules.count < Int(ColumnRules.noRule)
+            plan.rules.count < Int(ColumnRules.noRule), !RequestBinding(plan: plan, layout: layout).knowsPrefixes
         else { return nil }
         var attributes: [Column] = []
         var prompt = Column.constant(0)

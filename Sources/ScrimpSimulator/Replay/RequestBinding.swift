@@ -24,11 +24,15 @@ struct RequestBinding {
     var columns: [Column] = []
     let content: Int?
     let output: Int?
+    /// Attribute whose equal values mark requests that begin alike, and the value for none.
+    private let prefixKey: Int?
+    private var noPrefix: Int64 = -1
     /// Attributes, by index, that price a call.
     private let roles: Roles
 
     private struct Roles {
         var prompt: Int?
+        var cachedPrefix: Int?
         var maxOutput: Int?
         var images: Int?
         var audio: Int?
@@ -44,7 +48,8 @@ struct RequestBinding {
             case .images: roles.images = index
             case .audio: roles.audio = index
             case .toolCalls: roles.toolCalls = index
-            case .none, .cachedPrefix, .deadline: break
+            case .cachedPrefix: roles.cachedPrefix = index
+            case .none, .deadline: break
             }
             let name = plan.strings.text(attribute.name)
             switch attribute.kind {
@@ -63,8 +68,19 @@ struct RequestBinding {
             }
         }
         self.roles = roles
+        let columns = columns
+        prefixKey = Self.prefixKey(plan, roles).flatMap { key in columns.contains { $0.attribute == key } ? key : nil }
         content = layout.symbolSlot(TrafficColumn.content)
         output = layout.numberSlot(TrafficColumn.output)
+    }
+
+    /// Whether the replay can say which requests begin alike, so that prefix caches of providers are warm or cold.
+    var knowsPrefixes: Bool { prefixKey != nil }
+
+    /// What an affinity keeps together is what is continued: one conversation, whose beginning the provider may still hold.
+    private static func prefixKey(_ plan: Plan, _ roles: Roles) -> Int? {
+        guard roles.cachedPrefix != nil, plan.targets.contains(where: { $0.prefixCache > 0 }) else { return nil }
+        return plan.affinities.first.map { Int($0.key) }
     }
 
     /// Writes one row into a request; texts that are new are numbered by the engine.
@@ -93,6 +109,10 @@ struct RequestBinding {
             // Equal symbols are equal contents: the table that numbered them compared their bytes.
             request.content = Fingerprint(high: 0, low: UInt64(symbol) &+ 1)
         }
+        if let prefixKey {
+            let value = request.values[prefixKey]
+            request.prefix = value == noPrefix ? nil : Fingerprint(high: 1, low: UInt64(bitPattern: value))
+        }
     }
 
     private mutating func learn(
@@ -106,6 +126,7 @@ struct RequestBinding {
         }
         let bytes = source.bytes(of: symbol, slot: slot)
         let (number, facts) = evaluator.intern(bytes.span, attribute: columns[index].attribute)
+        if bytes.isEmpty, columns[index].attribute == prefixKey { noPrefix = number }
         columns[index].numbers[Int(symbol)] = number + 1
         columns[index].facts[Int(symbol)] = facts
     }
@@ -116,6 +137,7 @@ struct RequestBinding {
         var usage = CallUsage()
         let values = request.values
         if let index = roles.prompt { usage.prompt = values[index] }
+        if let index = roles.cachedPrefix, request.prefix != nil { usage.prefix = min(values[index], usage.prompt) }
         if let index = roles.images { usage.images = values[index] }
         if let index = roles.audio { usage.audio = values[index] }
         if let index = roles.toolCalls { usage.toolCalls = values[index] }

@@ -48,7 +48,7 @@ extension Simulation {
             let other = try otherPolicy(file)
             let same = try ScenarioTraffic(
                 scenario, policy: other.policy, plan: other.plan, folder: folder, strict: strict)
-            let (tally, _) = try replay(other.plan, same)
+            let (tally, _) = try replay(other.plan, same, [])
             return compared(file, other, tally, duration: result.traffic.duration)
         default:
             return try bill(choice, field.origin, result).map { Comparison(baseline: $0) }
@@ -59,7 +59,7 @@ extension Simulation {
     private func compared(
         _ file: String, _ other: (policy: Policy, plan: Plan), _ tally: ReplayTally, duration: Int64
     ) -> Comparison {
-        let capacity = capacity(other.policy, other.plan, tally, duration: duration)
+        let capacity = capacity(other.policy, other.plan, tally, [], duration: duration)
         let held = capacity.reduce(Int128(0)) { $0 + $1.cost.pico }
         var calls = [ReplayTally.Answered](repeating: .init(), count: plan.targets.count)
         var others = held

@@ -24,9 +24,9 @@ extension Simulation {
             {
                 return listed
             }
-            let (tally, _) = try replay(variant, traffic, rows: rows)
+            let (tally, _) = try replay(variant, traffic, pools, rows: rows)
             let held = capacity(
-                policy, variant, tally, duration: rows == nil ? result.traffic.duration : Self.duration(tally))
+                policy, variant, tally, pools, duration: rows == nil ? result.traffic.duration : Self.duration(tally))
             return Money(pico: tally.cost.pico + held.reduce(0) { $0 + $1.cost.pico })
         }
     }

@@ -120,22 +120,77 @@ extension Simulation {
                 + "these figures yet")
     }
 
-    /// What the policy says and this replay cannot show: calls end as they start and never fail, and a trace has no embeddings.
+    /// What the policy says and no replay shows: a trace has no embeddings, and says neither what belongs together nor what a
+    /// shorter prompt would have been.
     private func notReplayed() -> SimulationResult.Finding? {
         func names(_ kind: String, _ ids: [StringID]) -> [String] { ids.map { "\(kind) \(plan.strings.text($0))" } }
-        var parts = names("limit", plan.limits.filter { $0.concurrency != nil }.map(\.name)).map {
-            $0 + " (concurrency)"
-        }
-        parts += names("batch", plan.batches.map(\.name)) + names("gather", plan.gathers.map(\.name))
+        var parts = names("gather", plan.gathers.map(\.name))
         parts += names("cache", plan.caches.filter { $0.match != .exact }.map(\.name))
         parts += names("commit", plan.commitments.map(\.name)).map { $0 + " (its hourly price)" }
         parts += names("shape", plan.shapes.filter(\.isExpectedToSave).map(\.name)).map { $0 + " (what it saves)" }
-        parts += names("model", plan.targets.filter { $0.prefixCache > 0 }.map(\.name)).map { $0 + " (prefix_cache)" }
+        if !knowsPrefixes {
+            parts += names("model", plan.targets.filter { $0.prefixCache > 0 }.map(\.name)).map {
+                $0 + " (prefix_cache)"
+            }
+        }
         guard !parts.isEmpty else { return nil }
         return .init(
             kind: .notReplayed,
-            text: "not in these figures, because calls end as they start here, never fail and have no embeddings: "
+            text: "not in these figures, because the traffic does not say what they would need: "
                 + parts.joined(separator: ", "))
+    }
+
+    /// Whether the traffic says which prompts begin alike.
+    private var knowsPrefixes: Bool {
+        RequestBinding(plan: plan, layout: TraceLayout(symbols: traffic.columnNames)).knowsPrefixes
+            || RequestBinding(plan: plan, layout: TraceLayout(numbers: traffic.columnNames)).knowsPrefixes
+    }
+
+    /// Models whose calls take no time in a replay in which others do.
+    private func timeless() -> [SimulationResult.Assumption] {
+        var options = EventOptions(pools: pools, outages: Outage.all(of: scenario, plan))
+        guard way == .events || way == .fastest && EventReplay.isNeeded(for: plan, options) else { return [] }
+        options.pools = pools
+        var list: [SimulationResult.Assumption] = []
+        for target in plan.targets.indices {
+            let operation = plan.targets[target].operation
+            let name = plan.strings.text(plan.targets[target].name)
+            let isServed = operation.pool.map { pool in
+                Int(pool) < pools.count && pools[Int(pool)]?.models.contains { $0.target == target } == true
+            }
+            if isServed == true { continue }
+            let hasLatency = operation.firstToken > 0 || operation.perToken > 0
+            list.append(
+                .init(
+                    subject: "time that \(name) takes", value: hasLatency ? "always its `latency` at p95" : "none",
+                    source: .assumed))
+        }
+        if !options.outages.isEmpty {
+            list.append(
+                .init(
+                    subject: "outages", value: "exponential times between and during them; calls fail at once",
+                    source: .assumed))
+        }
+        for (pool, capacity) in pools.enumerated() {
+            guard let capacity, pool < plan.pools.count else { continue }
+            let name = plan.strings.text(plan.pools[pool].name)
+            if case .spot = capacity.market {
+                list.append(
+                    .init(
+                        subject: "spot hardware of \(name)",
+                        value: "away for \(options.spotAbsence / 60_000_000_000) min after an interruption",
+                        source: .assumed))
+            }
+            if capacity.scaling != .fixed {
+                list.append(
+                    .init(
+                        subject: "scaling of \(name)",
+                        value:
+                            "looked at every \(options.look / 1_000_000_000) s, and down after \(options.stabilization / 60_000_000_000) min",
+                        source: .assumed))
+            }
+        }
+        return list
     }
 
     // MARK: Assumptions
@@ -163,7 +218,15 @@ extension Simulation {
         for name in traffic.assumed {
             list.append(.init(subject: name, value: "filled in by the scenario", source: .assumed))
         }
-        list.append(.init(subject: "prompts", value: "priced as uncached", source: .assumed))
+        if knowsPrefixes {
+            list.append(
+                .init(
+                    subject: "prompts", value: "`cached_prefix` read where the model still holds it, else written",
+                    source: .assumed))
+        } else {
+            list.append(.init(subject: "prompts", value: "priced as uncached", source: .assumed))
+        }
+        list += timeless()
         return list
     }
 }

@@ -15,13 +15,15 @@ package struct Simulation {
     let otherPolicy: (String) throws(SimulationError) -> (policy: Policy, plan: Plan)
     /// Told now and then how many rows were replayed.
     let progress: (Int64) -> Void
-    /// Replays through the engine even where columns would do.
-    let usesEngineOnly: Bool
+    /// How to replay, whatever the policy needs.
+    let way: ReplayWay
+    /// By pool of the policy's plan: what it can do; nil, or no entry, where that is not known.
+    let pools: [PoolCapacity?]
 
     /// - Parameter folder: where the scenario's files are seen from; empty or with its final slash.
     package init(
         policy: Policy, plan: Plan, scenario: Scenario, folder: String, strict: Bool = false,
-        usesEngineOnly: Bool = false, threads: Int = 1,
+        by way: ReplayWay = .fastest, pools: [PoolCapacity?] = [], threads: Int = 1,
         otherPolicy: @escaping (String) throws(SimulationError) -> (policy: Policy, plan: Plan),
         progress: @escaping (Int64) -> Void = { _ in }
     ) throws(SimulationError) {
@@ -30,7 +32,8 @@ package struct Simulation {
         self.scenario = scenario
         self.otherPolicy = otherPolicy
         self.progress = progress
-        self.usesEngineOnly = usesEngineOnly
+        self.way = way
+        self.pools = pools
         traffic = try ScenarioTraffic(scenario, policy: policy, plan: plan, folder: folder, strict: strict)
         self.folder = folder
         self.strict = strict
@@ -43,13 +46,13 @@ package struct Simulation {
     let threads: Int
 
     package func run() throws(SimulationError) -> SimulationResult {
-        let (tally, statistics) = try replay(plan, traffic)
+        let (tally, statistics) = try replay(plan, traffic, pools)
         let summary = summary(tally, statistics)
         var result = SimulationResult(
             policyName: policy.name.value, scenarioName: scenario.name, traffic: summary, baseline: nil,
             policy: tally, names: .init(plan), alternatives: alternatives(tally), findings: [],
             assumptions: assumptions())
-        result.capacity = capacity(policy, plan, tally, duration: summary.duration)
+        result.capacity = capacity(policy, plan, tally, pools, duration: summary.duration)
         let compared = try baseline(result)
         result.baseline = compared?.baseline
         result.waterfall = try waterfall(result)
@@ -57,69 +60,6 @@ package struct Simulation {
         result.figures = result.replayedFigures + (result.projection?.allFigures ?? [])
         result.findings = findings(result)
         return result
-    }
-
-    // MARK: Replay
-
-    /// - Parameter rows: how many requests from the start; nil for all.
-    func replay(
-        _ plan: Plan, _ traffic: ScenarioTraffic, rows limit: Int64? = nil
-    ) throws(SimulationError) -> (ReplayTally, TraceStatistics?) {
-        var source = try traffic.open()
-        if !usesEngineOnly, var columns = ColumnReplay(plan: plan, layout: source.layout) {
-            try forEachChunk(&source, traffic, limit) { chunk, _ throws(SimulationError) in
-                do throws(ColumnError) {
-                    try columns.replay(chunk)
-                } catch {
-                    throw SimulationError(
-                        .traceDeclaration, "the trace's columns do not fit the policy", at: traffic.location)
-                }
-            }
-            if let tally = columns.tally(source) { return (tally, source.statistics) }
-            source = try traffic.open()
-        }
-        var engine: EngineReplay
-        do throws(EngineError) {
-            engine = try EngineReplay(plan: plan, layout: source.layout, seed: traffic.seed)
-        } catch {
-            throw SimulationError(.traceDeclaration, "the policy is too large for the engine", at: scenario.location)
-        }
-        try forEachChunk(&source, traffic, limit) { chunk, source throws(SimulationError) in
-            do throws(RequestError) {
-                try engine.replay(chunk, source)
-            } catch {
-                throw SimulationError(
-                    .attributeWithoutValues, "a request of the trace does not fit the request block",
-                    at: traffic.location)
-            }
-        }
-        engine.finish()
-        return (engine.tally, source.statistics)
-    }
-
-    private func forEachChunk(
-        _ source: inout TraceSource, _ traffic: ScenarioTraffic, _ limit: Int64?,
-        _ body: (TraceChunk, TraceSource) throws(SimulationError) -> Void
-    ) throws(SimulationError) {
-        var chunk = source.makeChunk()
-        var rows: Int64 = 0
-        while true {
-            let more: Bool
-            do throws(TraceError) {
-                more = try source.next(&chunk)
-            } catch {
-                throw SimulationError(error, at: traffic.location)
-            }
-            guard more else { return }
-            if let limit, rows + Int64(chunk.count) >= limit {
-                chunk.count = Int(max(limit - rows, 0))
-                try body(chunk, source)
-                return
-            }
-            try body(chunk, source)
-            rows += Int64(chunk.count)
-            progress(rows)
-        }
     }
 
     private func summary(_ tally: ReplayTally, _ statistics: TraceStatistics?) -> SimulationResult.Traffic {
