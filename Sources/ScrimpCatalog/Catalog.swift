@@ -13,21 +13,26 @@ package struct Catalog: Sendable {
     let ownGPUs: SortedEntries<CatalogGPU>
     let ownQuantizations: SortedEntries<CatalogQuantization>
     let ownRegions: SortedEntries<CatalogRegion>
+    let ownArchitectures: SortedEntries<CatalogArchitecture>
+    let ownThroughputs: SortedEntries<CatalogThroughput>
 
     /// Of two entries with one id the later one counts.
     package init(
         models: [CatalogModel] = [], gpus: [CatalogGPU] = [], quantizations: [CatalogQuantization] = [],
-        regions: [CatalogRegion] = [], sourceDescription: String
+        regions: [CatalogRegion] = [], architectures: [CatalogArchitecture] = [],
+        throughputs: [CatalogThroughput] = [], sourceDescription: String
     ) {
         self.init(
             includesBuiltIn: false, models: SortedEntries(models), gpus: SortedEntries(gpus),
             quantizations: SortedEntries(quantizations), regions: SortedEntries(regions),
+            architectures: SortedEntries(architectures), throughputs: SortedEntries(throughputs),
             sourceDescription: sourceDescription)
     }
 
     private init(
         includesBuiltIn: Bool, models: SortedEntries<CatalogModel>, gpus: SortedEntries<CatalogGPU>,
         quantizations: SortedEntries<CatalogQuantization>, regions: SortedEntries<CatalogRegion>,
+        architectures: SortedEntries<CatalogArchitecture>, throughputs: SortedEntries<CatalogThroughput>,
         sourceDescription: String
     ) {
         self.includesBuiltIn = includesBuiltIn
@@ -35,6 +40,8 @@ package struct Catalog: Sendable {
         ownGPUs = gpus
         ownQuantizations = quantizations
         ownRegions = regions
+        ownArchitectures = architectures
+        ownThroughputs = throughputs
         self.sourceDescription = sourceDescription
     }
 
@@ -43,7 +50,8 @@ package struct Catalog: Sendable {
     /// The figures that come with Scrimp.
     package static let builtIn = Catalog(
         includesBuiltIn: true, models: SortedEntries([]), gpus: SortedEntries([]), quantizations: SortedEntries([]),
-        regions: SortedEntries([]), sourceDescription: BuiltIn.sourceDescription)
+        regions: SortedEntries([]), architectures: SortedEntries([]), throughputs: SortedEntries([]),
+        sourceDescription: BuiltIn.sourceDescription)
 
     /// This catalog with another one over it: where both have an entry, the other's counts, whole.
     package func overlay(_ other: Catalog) -> Catalog {
@@ -51,24 +59,32 @@ package struct Catalog: Sendable {
         var gpus = ownGPUs.entries
         var quantizations = ownQuantizations.entries
         var regions = ownRegions.entries
+        var architectures = ownArchitectures.entries
+        var throughputs = ownThroughputs.entries
         if other.includesBuiltIn {
             models.removeAll { BuiltIn.model($0.id) != nil }
             gpus.removeAll { BuiltIn.gpu($0.id) != nil }
             quantizations.removeAll { BuiltIn.quantization($0.method) != nil }
             regions.removeAll { BuiltIn.region($0.id) != nil }
+            let shapes = Set(BuiltIn.architectureRows.map(\.id))
+            architectures.removeAll { shapes.contains($0.id) }
+            let fitted = Set(BuiltIn.allThroughputs.map(\.id))
+            throughputs.removeAll { fitted.contains($0.id) }
         }
         return Catalog(
             includesBuiltIn: includesBuiltIn || other.includesBuiltIn,
             models: SortedEntries(models + other.ownModels.entries), gpus: SortedEntries(gpus + other.ownGPUs.entries),
             quantizations: SortedEntries(quantizations + other.ownQuantizations.entries),
             regions: SortedEntries(regions + other.ownRegions.entries),
+            architectures: SortedEntries(architectures + other.ownArchitectures.entries),
+            throughputs: SortedEntries(throughputs + other.ownThroughputs.entries),
             sourceDescription: isEmpty
                 ? other.sourceDescription : sourceDescription + ", then " + other.sourceDescription)
     }
 
     package var isEmpty: Bool {
         !includesBuiltIn && ownModels.entries.isEmpty && ownGPUs.entries.isEmpty && ownQuantizations.entries.isEmpty
-            && ownRegions.entries.isEmpty
+            && ownRegions.entries.isEmpty && ownArchitectures.entries.isEmpty && ownThroughputs.entries.isEmpty
     }
 }
 
@@ -116,9 +132,8 @@ extension Catalog {
 }
 
 extension Catalog {
-    /// The id that somebody may have meant, or nil where none is close.
-    /// The id that was meant, also where the `provider/` in front is left out.
-    private static func closest(to word: String, among ids: [String]) -> String? {
+    /// The id that was meant, or nil where none is close, also where the `provider/` in front is left out.
+    static func closest(to word: String, among ids: [String]) -> String? {
         if let close = suggest(word, among: ids) { return close }
         guard !word.contains("/") else { return nil }
         return ids.first { id in

@@ -20,6 +20,11 @@ extension Catalog {
         add("gpus", gpus.map { JSONMember($0.id, Self.value($0)) })
         add("quantizations", quantizations.map { JSONMember($0.method, Self.value($0)) })
         add("regions", regions.map { JSONMember($0.id, Self.value($0)) })
+        add("architectures", architectures.map { JSONMember($0.id, Self.value($0)) })
+        let throughputs = self.throughputs
+        if !throughputs.isEmpty {
+            members.append(JSONMember("throughputs", .array(throughputs.map { JSONNode(Self.value($0)) })))
+        }
         return .object(members)
     }
 
@@ -120,7 +125,7 @@ extension Catalog {
 }
 
 /// Members in the order in which they are added; what is nil is left out.
-private struct FieldList {
+struct FieldList {
     private(set) var members: [JSONMember] = []
 
     mutating func add(_ key: String, _ value: JSONValue?) {

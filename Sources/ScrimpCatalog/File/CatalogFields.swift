@@ -37,9 +37,28 @@ import ScrimpJSON
 ///         source: …, as_of: 2026-11-24}
 /// regions:
 ///   eu-central-1: {name: AWS Frankfurt, country: Germany, carbon: 329.65 gCO2/kWh, source: …, as_of: 2026-04-27}
+/// architectures:
+///   meta-llama/Llama-3.1-8B-Instruct:
+///     {parameters: 8030261248, layers: 32, hidden: 4096, kv_heads: 8, head_dimension: 128, context: 131072,
+///      precision: bf16, also: [meta-llama/Llama-3.1-8B], source: …, as_of: 2026-11-24}
+/// throughputs:                            # step = base + per_sequence * batch + per_context_token * tokens held
+///   - {model: meta-llama/Llama-3.1-8B-Instruct, gpu: h100-sxm-80gb, engine: tensorrt_llm, precision: bf16,
+///      tensor_parallel: 1, base: 6.52 ms, per_sequence: 189 ns, per_context_token: 48.7 ns,
+///      prefill_per_token: 19.8 us, largest_batch: 128, rows: 42, unseen_rows: 9, median_error: 2.8%,
+///      p90_error: 6.1%, source: …, as_of: 2026-11-24}
 /// ```
 enum CatalogFields {
-    static let file = ["models", "gpus", "quantizations", "regions", "source", "as_of"]
+    static let file = [
+        "models", "gpus", "quantizations", "regions", "architectures", "throughputs", "source", "as_of",
+    ]
+    static let architecture = [
+        "parameters", "active_parameters", "layers", "hidden", "kv_heads", "head_dimension", "latent_dimension",
+        "windowed_layers", "window", "context", "precision", "bytes", "also", "source", "as_of",
+    ]
+    static let throughput = [
+        "model", "gpu", "engine", "precision", "tensor_parallel", "base", "per_sequence", "per_context_token",
+        "prefill_per_token", "largest_batch", "rows", "unseen_rows", "median_error", "p90_error", "source", "as_of",
+    ]
     static let region = ["name", "country", "carbon", "source", "as_of"]
     static let model = [
         "provider", "kind", "context", "max_output", "features", "deprecation", "tokenizer_allowance",

@@ -64,7 +64,7 @@ extension CatalogReader {
             source: origin.source, asOf: origin.date)
     }
 
-    private mutating func whole(_ node: JSONNode, _ base: QuantityText.Base) -> Int64? {
+    mutating func whole(_ node: JSONNode, _ base: QuantityText.Base) -> Int64? {
         guard let text = text(node) else { return nil }
         guard let amount = QuantityText(text)?.amount(in: base) else { return malformed(node, text, base) }
         guard let value = Int64(exactly: amount.rounded), value > 0 else {
@@ -74,7 +74,7 @@ extension CatalogReader {
         return value
     }
 
-    private mutating func range(_ node: JSONNode, _ base: QuantityText.Base) -> ClosedRange<Rational>? {
+    mutating func range(_ node: JSONNode, _ base: QuantityText.Base) -> ClosedRange<Rational>? {
         guard let text = text(node) else { return nil }
         guard let (first, last) = QuantityText.range(text), let lower = first.amount(in: base),
             let upper = last.amount(in: base)
@@ -86,7 +86,7 @@ extension CatalogReader {
         return lower...upper
     }
 
-    private mutating func malformed<Value>(
+    mutating func malformed<Value>(
         _ node: JSONNode, _ text: String, _ base: QuantityText.Base
     ) -> Value? {
         report(

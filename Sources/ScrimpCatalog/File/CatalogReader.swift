@@ -49,6 +49,8 @@ struct CatalogReader {
             gpus: entries(fields["gpus"]) { reader, member in reader.gpu(member) },
             quantizations: entries(fields["quantizations"]) { reader, member in reader.quantization(member) },
             regions: entries(fields["regions"]) { reader, member in reader.region(member) },
+            architectures: entries(fields["architectures"]) { reader, member in reader.architecture(member) },
+            throughputs: throughputs(fields["throughputs"]),
             sourceDescription: file)
     }
 

@@ -62,8 +62,8 @@ extension QuantityText {
         return (lower, upper)
     }
 
-    /// The amount in base units: bytes, bytes a second, operations a second, watts, a share of one, or
-    /// grams of CO2 equivalent a kilowatt-hour. Nil where the
+    /// The amount in base units: bytes, bytes a second, operations a second, watts, a share of one,
+    /// grams of CO2 equivalent a kilowatt-hour, or picoseconds. Nil where the
     /// quantity is of another kind.
     func amount(in base: Base) -> Rational? {
         guard !isMoney, per == base.per else { return nil }
@@ -73,7 +73,7 @@ extension QuantityText {
 
     /// What sizes of hardware are counted in.
     enum Base {
-        case bytes, bytesPerSecond, operationsPerSecond, watts, share, count, carbonIntensity
+        case bytes, bytesPerSecond, operationsPerSecond, watts, share, count, carbonIntensity, picoseconds
 
         /// What stands behind the slash.
         var per: String? {
@@ -98,6 +98,14 @@ extension QuantityText {
             case .share: unit == "%" ? Rational(1, 100) : nil
             case .count: unit.isEmpty ? .one : nil
             case .carbonIntensity: Self.scale(unit, .carbon)
+            case .picoseconds:
+                switch unit {
+                case "ms": Rational(whole: 1_000_000_000)
+                case "us": Rational(whole: 1_000_000)
+                case "ns": Rational(whole: 1_000)
+                case "ps": .one
+                default: nil
+                }
             }
         }
 
@@ -116,6 +124,7 @@ extension QuantityText {
             case .share: "60%..80%"
             case .count: "3..4.5"
             case .carbonIntensity: "329.65 gCO2/kWh"
+            case .picoseconds: "6.52 ms"
             }
         }
     }

@@ -7,12 +7,17 @@ extension Command {
         group: "catalog", "Look at prices, and bring in new ones",
         details:
             "The catalog says what models cost, each figure with its source and date. A built-in one needs no file.",
-        subcommands: [catalogShow, catalogList, catalogImport])
+        subcommands: [catalogShow, catalogList, catalogImport, catalogFit])
 
     private static let catalogShow = Command(
         "show", "Say all that is known of a model",
-        positionals: [Positional("MODEL", "the model, as provider and name", kind: .text)], options: [catalogFile],
-        examples: [Example("scrimp catalog show openai/gpt-4o-mini", "its prices by service tier")], run: runCatalogShow
+        positionals: [
+            Positional("MODEL", "the model as provider and name, or the weights of one that we run", kind: .text)
+        ], options: [catalogFile],
+        examples: [
+            Example("scrimp catalog show openai/gpt-4o-mini", "its prices by service tier"),
+            Example("scrimp catalog show meta-llama/Llama-3.1-8B-Instruct", "its memory and step times"),
+        ], run: runCatalogShow
     )
 
     private static let catalogList = Command(
@@ -67,7 +72,11 @@ private func runCatalogShow(_ invocation: Invocation, _ environment: Environment
     guard let id = invocation.argument("MODEL") else { return .failure }
     guard let catalog = catalog(invocation, environment) else { return .failure }
     guard let model = catalog.model(id) else {
-        let close = catalog.closestModel(to: id)
+        if let text = catalog.weightsText(id) {
+            environment.output.write(text)
+            return .clean
+        }
+        let close = catalog.closestModel(to: id) ?? catalog.closestArchitecture(to: id)
         environment.errors.write("error: the catalog knows no model `\(id)`\n")
         environment.errors.write(
             "help: \(close.map { "did you mean `\($0)`?" } ?? "`scrimp catalog list` shows what it knows")\n")

@@ -37,6 +37,8 @@ package struct PoolCapacity: Sendable {
     package var market: Market
     /// Of one accelerator; for spot the middle of the spread, for owned what is written off in an hour of its life.
     package var hourlyPrice: Money
+    /// Whether anybody says what an hour costs; else `hourlyPrice` means nothing.
+    package var isPriced = true
     /// The lowest and the highest spot price of one accelerator that the catalog has seen.
     package var spotRange: ClosedRange<Money>?
     /// Of one accelerator, at the list price; nil where the catalog has none.
