@@ -5,6 +5,11 @@ extension Sampler {
         package var mean: Double
         package var variance: Double
         package var deviation: Double { variance.squareRoot() }
+
+        package init(mean: Double, variance: Double) {
+            self.mean = mean
+            self.variance = variance
+        }
     }
 
     /// Mean and variance in closed form. PERT: D. Vose, "Risk Analysis": μ = (a + 4m + b)/6, variance (μ − a)(b − μ)/7,

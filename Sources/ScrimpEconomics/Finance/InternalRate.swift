@@ -18,7 +18,9 @@ extension Cashflow {
         let scaled = flows.map { $0 / largest }
         var rates: [Double] = []
         for factor in UnitPolynomial(scaled).roots where factor > 0 { rates.append(1 / factor - 1) }
-        for growth in UnitPolynomial(scaled.reversed()).roots where growth > 0 && growth < 1 { rates.append(growth - 1) }
+        for growth in UnitPolynomial(scaled.reversed()).roots where growth > 0 && growth < 1 {
+            rates.append(growth - 1)
+        }
         rates.sort()
         var distinct: [Double] = []
         for rate in rates {

@@ -14,6 +14,12 @@ extension BreakEven {
         package var above: Double
         package var through: Double
         package var end: End
+
+        package init(above: Double, through: Double, end: End) {
+            self.above = above
+            self.through = through
+            self.end = end
+        }
     }
 
     /// All intervals up to the largest volume, rising. Each begins where the costs cross, exactly or at a step.

@@ -86,7 +86,8 @@ package struct BreakEven: Sendable, Equatable {
 
     /// p = (i·p_in + o·p_out)/(i + o) for i input and o output tokens a request; nil where there are no tokens or an
     /// argument is negative or not finite.
-    package static func blendedPrice(input: Double, output: Double, inputPrice: Double, outputPrice: Double) -> Double? {
+    package static func blendedPrice(input: Double, output: Double, inputPrice: Double, outputPrice: Double) -> Double?
+    {
         let all = [input, output, inputPrice, outputPrice]
         guard all.allSatisfy({ $0 >= 0 && $0.isFinite }), input + output > 0 else { return nil }
         let price = (input * inputPrice + output * outputPrice) / (input + output)

@@ -37,8 +37,8 @@ package enum LargestRemainder {
                 quotient += 1
                 remainder = divisor - remainder
             }
-            guard quotient <= Int128.max.magnitude else { return nil }
-            parts.append(isNegative ? -Int128(quotient) : Int128(quotient))
+            guard quotient <= (isNegative ? Int128.min : Int128.max).magnitude else { return nil }
+            parts.append(Int128(truncatingIfNeeded: isNegative ? 0 &- quotient : quotient))
             remainders.append(remainder)
         }
         return handedOut(parts, total, remainders)
