@@ -43,6 +43,8 @@ package struct EventReplay {
     var lastActivity: Int64 = .min
 
     package var tally: ReplayTally { books.tally }
+    /// Of the calls that have ended by now; `tally` has it when all have.
+    package var latencySoFar: LatencyTally { latency }
 
     struct BatchGroup: Hashable {
         var batch: UInt16

@@ -124,7 +124,11 @@ extension Simulation {
     /// shorter prompt would have been.
     private func notReplayed() -> SimulationResult.Finding? {
         func names(_ kind: String, _ ids: [StringID]) -> [String] { ids.map { "\(kind) \(plan.strings.text($0))" } }
-        var parts = names("gather", plan.gathers.map(\.name))
+        var parts = names("limit", plan.limits.filter { $0.concurrency != nil && !hasTimes($0.targets) }.map(\.name))
+            .map {
+                $0 + " (concurrency: none of its models has a `latency`)"
+            }
+        parts += names("gather", plan.gathers.map(\.name))
         parts += names("cache", plan.caches.filter { $0.match != .exact }.map(\.name))
         parts += names("commit", plan.commitments.map(\.name)).map { $0 + " (its hourly price)" }
         parts += names("shape", plan.shapes.filter(\.isExpectedToSave).map(\.name)).map { $0 + " (what it saves)" }
@@ -140,6 +144,24 @@ extension Simulation {
                 + parts.joined(separator: ", "))
     }
 
+    /// Whether calls to any of the targets take time.
+    private func hasTimes(_ targets: TargetSet) -> Bool {
+        plan.targets.indices.contains { target in
+            targets.contains(UInt16(truncatingIfNeeded: target)) && takesTime(target)
+        }
+    }
+
+    private func takesTime(_ target: Int) -> Bool {
+        let operation = plan.targets[target].operation
+        return isServed(target) || operation.firstToken > 0 || operation.perToken > 0
+    }
+
+    /// Whether it is known what the hardware of a target can do.
+    private func isServed(_ target: Int) -> Bool {
+        guard let pool = plan.targets[target].operation.pool.map({ Int($0) }), pool < pools.count else { return false }
+        return pools[pool]?.models.contains { $0.target == target } == true
+    }
+
     /// Whether the traffic says which prompts begin alike.
     private var knowsPrefixes: Bool {
         RequestBinding(plan: plan, layout: TraceLayout(symbols: traffic.columnNames)).knowsPrefixes
@@ -148,22 +170,14 @@ extension Simulation {
 
     /// Models whose calls take no time in a replay in which others do.
     private func timeless() -> [SimulationResult.Assumption] {
-        var options = EventOptions(pools: pools, outages: Outage.all(of: scenario, plan))
+        let options = EventOptions(pools: pools, outages: Outage.all(of: scenario, plan))
         guard way == .events || way == .fastest && EventReplay.isNeeded(for: plan, options) else { return [] }
-        options.pools = pools
         var list: [SimulationResult.Assumption] = []
-        for target in plan.targets.indices {
-            let operation = plan.targets[target].operation
-            let name = plan.strings.text(plan.targets[target].name)
-            let isServed = operation.pool.map { pool in
-                Int(pool) < pools.count && pools[Int(pool)]?.models.contains { $0.target == target } == true
-            }
-            if isServed == true { continue }
-            let hasLatency = operation.firstToken > 0 || operation.perToken > 0
+        for target in plan.targets.indices where !isServed(target) {
             list.append(
                 .init(
-                    subject: "time that \(name) takes", value: hasLatency ? "always its `latency` at p95" : "none",
-                    source: .assumed))
+                    subject: "time that \(plan.strings.text(plan.targets[target].name)) takes",
+                    value: takesTime(target) ? "always its `latency` at p95" : "none", source: .assumed))
         }
         if !options.outages.isEmpty {
             list.append(

@@ -95,7 +95,7 @@ import Testing
         // $0.15 and $0.60, $2.50 and $10 per million tokens of prompt and output.
         #expect(world.output.contains(#""cost": "0.01113""#), "\(world.output)")
         #expect(world.output.contains(#""kind": "not_replayed""#))
-        #expect(world.output.contains("limit few (concurrency), batch joined"))
+        #expect(world.output.contains("limit few (concurrency: none of its models has a `latency`)"))
     }
 
     @Test func theOnlyScenarioRunsAndIsWritten() throws {
