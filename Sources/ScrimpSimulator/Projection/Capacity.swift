@@ -15,8 +15,6 @@ package struct Capacity: Sendable {
     package var isElastic: Bool
     package var fewestUnits: Double
     package var mostUnits: Double
-    /// Share of the time that it is held: one but where a pool is suspended.
-    package var heldShare: Double
     /// Dollars of one unit for an hour.
     package var hourlyPrice: Double
     /// Of one unit of the same hardware that is not taken away; nil where nothing takes over.
@@ -25,8 +23,6 @@ package struct Capacity: Sendable {
     package var interruptionsPerHour: Double
     /// Hours until a lost replica answers again.
     package var restartHours: Double
-    /// Whether what is lost is not paid until it is back: spot without a fallback.
-    package var pausesWhenLost: Bool
     /// Dollars of power for one unit and hour; nothing where the rent holds it.
     package var powerPrice: Double
     /// On top of the run-rate.
@@ -34,6 +30,9 @@ package struct Capacity: Sendable {
     /// Over the replayed time.
     package var cost: Money = .zero
     package var basis: SimulationResult.Basis
+    /// Over the replayed time, at the most that the hardware draws; carbon nil where the region is not known.
+    package var wattHours = 0.0
+    package var carbonGrams: Double?
 
     package static let hoursPerMonth = Aggregates.monthDays * 24
 
@@ -58,7 +57,7 @@ package struct Capacity: Sendable {
     /// Dollars of so many hours, for `volume` times the replayed traffic.
     ///
     /// A spot replica that is taken away θ times an hour and is back after R hours is there for 1/(1 + θR) of the time
-    /// (availability MTBF/(MTBF + MTTR)); meanwhile its fallback is paid, or nothing.
+    /// (availability MTBF/(MTBF + MTTR)); meanwhile its fallback is paid.
     package func cost(hours: Double, volume: Double, _ conditions: Conditions) -> Double {
         guard volume > 0 else { return 0 }
         let wanted = isElastic ? units * volume / max(conditions.throughput, 1e-9) : units
@@ -68,10 +67,8 @@ package struct Capacity: Sendable {
         var hourly = price
         if let fallbackPrice {
             hourly = price * there + fallbackPrice * conditions.priceFactor * (1 - there)
-        } else if pausesWhenLost {
-            hourly = price * there
         }
-        return held * hours * heldShare * (hourly + powerPrice) * (1 + conditions.overhead)
+        return held * hours * (hourly + powerPrice) * (1 + conditions.overhead)
     }
 
     /// A commitment: exact, by the hour, used or not.
@@ -80,9 +77,9 @@ package struct Capacity: Sendable {
         self.index = index
         self.name = name
         units = Double(commitment.units)
-        (isElastic, fewestUnits, mostUnits, heldShare) = (false, units, units, 1)
+        (isElastic, fewestUnits, mostUnits) = (false, units, units)
         hourlyPrice = Money(pico: Int128(commitment.pricePerHour)).dollars
-        (fallbackPrice, interruptionsPerHour, restartHours, pausesWhenLost) = (nil, 0, 0, false)
+        (fallbackPrice, interruptionsPerHour, restartHours) = (nil, 0, 0)
         (powerPrice, overhead, basis) = (0, 0, .exact)
         let hour: Int128 = 3_600_000_000_000
         let (hourly, overflow) = Int128(commitment.units).multipliedReportingOverflow(
@@ -94,49 +91,57 @@ package struct Capacity: Sendable {
         }
     }
 
-    /// A pool: accelerators as the replay of events held them, else as many as are always there.
+    /// A pool: replicas as the replay of events held them, else as many as are always there. Nil where its price is not known.
     ///
-    /// What a replay has held is exact for that course of interruptions; beyond it, and without one, it is estimated.
-    package init(
+    /// What a replay has held is paid to the pico-dollar; as a part of a policy's cost it is estimated all the same, because
+    /// step times, absences and overhead are.
+    package init?(
         _ pool: PoolCapacity, _ fleet: FleetTally?, index: Int, name: String, heldShare: Double, duration: Int64
     ) {
+        var held = HeldTime(
+            replicas: pool.fewestReplicas, duration: Int64((Double(duration) * heldShare).rounded()), in: pool.market)
+        if let fleet {
+            switch pool.market {
+            case .spot: held = HeldTime(spot: fleet.held, onDemand: fleet.heldOnDemand)
+            case .onDemand: held = HeldTime(onDemand: fleet.held)
+            case .reserved, .owned: held = HeldTime(committed: fleet.held)
+            }
+        }
+        guard let paid = pool.cost(of: held, over: duration) else { return nil }
         let gpus = Double(pool.gpusPerReplica)
-        let hours = Double(duration) / 3_600e9
+        let average = duration > 0 ? Double(held.total) / Double(duration) : Double(pool.fewestReplicas)
         kind = .pool
         self.index = index
         self.name = name
-        fewestUnits = Double(pool.fewestReplicas) * gpus
-        mostUnits = Double(pool.mostReplicas) * gpus
-        isElastic = pool.scaling != .fixed && pool.mostReplicas > pool.fewestReplicas
-        units = fewestUnits
-        self.heldShare = heldShare
         hourlyPrice = pool.hourlyPrice.dollars
-        restartHours = Double(pool.coldStart) / 3_600e9
-        (fallbackPrice, interruptionsPerHour, pausesWhenLost) = (nil, 0, false)
-        if case .spot(let fallback, let interruptions) = pool.market {
-            interruptionsPerHour = interruptions
-            fallbackPrice = fallback == .onDemand ? pool.onDemandPrice?.dollars : nil
-            pausesWhenLost = fallback == .none
-        }
-        powerPrice = pool.electricityPrice.map { $0.dollars * pool.wattsPerGPU / 1_000 } ?? 0
         overhead = pool.overhead
+        restartHours = (Double(pool.coldStart) + Double(EventOptions().spotAbsence)) / 3_600e9
+        (fallbackPrice, interruptionsPerHour) = (nil, 0)
+        powerPrice = pool.electricityPrice.map { $0.dollars * pool.wattsPerGPU / 1_000 } ?? 0
         basis = .estimated
-        if let fleet, hours > 0 {
-            let (own, fallback) = (fleet.gpuHours, fleet.gpuHoursOnDemand)
-            let total = own + fallback
-            self.heldShare = 1
-            units = total / hours
-            // Times of suspension are in what was held: bounds are those of the mean.
-            fewestUnits = min(fewestUnits * heldShare, units)
-            mostUnits = max(mostUnits, units)
-            // The absence that the replay has drawn takes the place of the cold start.
-            if own > 0, interruptionsPerHour > 0, fallbackPrice != nil {
-                restartHours = fallback / own / interruptionsPerHour
-            }
-            if pausesWhenLost { pausesWhenLost = false }
-        } else if fallbackPrice != nil || pausesWhenLost {
-            restartHours += Double(EventOptions().spotAbsence) / 3_600e9
+        cost = paid.total
+        wattHours = paid.wattHours
+        carbonGrams = paid.carbonGrams
+        switch pool.market {
+        case .reserved, .owned:
+            // Paid for the most replicas all the time; only power follows what is switched on.
+            units = Double(pool.mostReplicas) * gpus
+            (isElastic, fewestUnits, mostUnits) = (false, units, units)
+            powerPrice *= pool.mostReplicas > 0 ? average / Double(pool.mostReplicas) : 0
+        case .onDemand, .spot:
+            units = average * gpus
+            isElastic = pool.scaling != .fixed && pool.mostReplicas > pool.fewestReplicas
+            fewestUnits = min(Double(pool.fewestReplicas) * gpus * heldShare, units)
+            mostUnits = max(Double(pool.mostReplicas) * gpus * heldShare, units)
         }
-        cost = Money(dollars: cost(hours: hours, volume: 1, Conditions(self)))
+        guard case .spot(let fallback, let interruptions) = pool.market else { return }
+        interruptionsPerHour = interruptions
+        if fallback == .onDemand {
+            fallbackPrice = pool.onDemandPrice?.dollars
+            // The absences that the replay has drawn; without a replay nothing was away.
+            if interruptions > 0, held.spot > 0 {
+                restartHours = Double(held.onDemand) / Double(held.spot) / interruptions
+            }
+        }
     }
 }

@@ -48,8 +48,9 @@ extension Simulation {
             let other = try otherPolicy(file)
             let same = try ScenarioTraffic(
                 scenario, policy: other.policy, plan: other.plan, folder: folder, strict: strict)
-            let (tally, _) = try replay(other.plan, same, [])
-            return compared(file, other, tally, duration: result.traffic.duration)
+            let pools = Fleet(other.policy).pools
+            let (tally, _) = try replay(other.plan, same, pools)
+            return compared(file, other, tally, pools, duration: result.traffic.duration)
         default:
             return try bill(choice, field.origin, result).map { Comparison(baseline: $0) }
         }
@@ -57,9 +58,10 @@ extension Simulation {
 
     /// Models of the other policy that are the same here keep their calls; the cost of the rest stands in one sum.
     private func compared(
-        _ file: String, _ other: (policy: Policy, plan: Plan), _ tally: ReplayTally, duration: Int64
+        _ file: String, _ other: (policy: Policy, plan: Plan), _ tally: ReplayTally, _ pools: [PoolCapacity?],
+        duration: Int64
     ) -> Comparison {
-        let capacity = capacity(other.policy, other.plan, tally, [], duration: duration)
+        let capacity = capacity(other.policy, other.plan, tally, pools, duration: duration)
         let held = capacity.reduce(Int128(0)) { $0 + $1.cost.pico }
         var calls = [ReplayTally.Answered](repeating: .init(), count: plan.targets.count)
         var others = held

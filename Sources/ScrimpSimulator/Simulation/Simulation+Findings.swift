@@ -12,6 +12,7 @@ extension Simulation {
         if let finding = simplerPolicy(result) { findings.append(finding) }
         if let finding = refused(result) { findings.append(finding) }
         if let finding = unpricedPools(result) { findings.append(finding) }
+        findings += poolFindings()
         if let finding = notReplayed() { findings.append(finding) }
         if result.traffic.badRows > 0 {
             findings.append(
@@ -108,7 +109,7 @@ extension Simulation {
 
     private func unpricedPools(_ result: SimulationResult) -> SimulationResult.Finding? {
         let used = plan.targets.indices.filter {
-            plan.targets[$0].isSelfHosted && result.policy.byTarget[$0].requests > 0
+            plan.targets[$0].isSelfHosted && result.policy.byTarget[$0].requests > 0 && !isPriced($0, result)
         }
         guard !used.isEmpty else { return nil }
         let names = used.map { result.names.targets[$0] }.joined(separator: ", ")
@@ -116,8 +117,18 @@ extension Simulation {
         return .init(
             kind: .unpricedPool,
             text:
-                "\(requests.grouped) requests went to \(names), which is paid by the hour that its pool is held; that cost is not in "
-                + "these figures yet")
+                "\(requests.grouped) requests went to \(names), which is paid by the hour that its pool is held; what that costs is "
+                + "not known, and not in these figures")
+    }
+
+    /// Whether the hours of a self-hosted target's pool are in the cost.
+    private func isPriced(_ target: Int, _ result: SimulationResult) -> Bool {
+        guard let pool = plan.targets[target].operation.pool else { return false }
+        return result.capacity.contains { $0.kind == .pool && $0.index == Int(pool) }
+    }
+
+    private func poolFindings() -> [SimulationResult.Finding] {
+        fleet.findings.map { .init(kind: .pool, text: "\($0.message): \($0.help)") }
     }
 
     /// What the policy says and no replay shows: a trace has no embeddings, and says neither what belongs together nor what a
@@ -130,7 +141,6 @@ extension Simulation {
             }
         parts += names("gather", plan.gathers.map(\.name))
         parts += names("cache", plan.caches.filter { $0.match != .exact }.map(\.name))
-        parts += names("commit", plan.commitments.map(\.name)).map { $0 + " (its hourly price)" }
         parts += names("shape", plan.shapes.filter(\.isExpectedToSave).map(\.name)).map { $0 + " (what it saves)" }
         if !knowsPrefixes {
             parts += names("model", plan.targets.filter { $0.prefixCache > 0 }.map(\.name)).map {
@@ -241,6 +251,7 @@ extension Simulation {
             list.append(.init(subject: "prompts", value: "priced as uncached", source: .assumed))
         }
         list += timeless()
+        list += fleet.pools.flatMap(\.provenance)
         return list
     }
 }

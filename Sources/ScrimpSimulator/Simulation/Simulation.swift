@@ -17,13 +17,14 @@ package struct Simulation {
     let progress: (Int64) -> Void
     /// How to replay, whatever the policy needs.
     let way: ReplayWay
-    /// By pool of the policy's plan: what it can do; nil, or no entry, where that is not known.
-    let pools: [PoolCapacity?]
+    /// What the policy's pools can do, and what stands against it.
+    let fleet: Fleet
+    var pools: [PoolCapacity?] { fleet.pools }
 
     /// - Parameter folder: where the scenario's files are seen from; empty or with its final slash.
     package init(
         policy: Policy, plan: Plan, scenario: Scenario, folder: String, strict: Bool = false,
-        by way: ReplayWay = .fastest, pools: [PoolCapacity?] = [], threads: Int = 1,
+        by way: ReplayWay = .fastest, threads: Int = 1,
         otherPolicy: @escaping (String) throws(SimulationError) -> (policy: Policy, plan: Plan),
         progress: @escaping (Int64) -> Void = { _ in }
     ) throws(SimulationError) {
@@ -33,7 +34,7 @@ package struct Simulation {
         self.otherPolicy = otherPolicy
         self.progress = progress
         self.way = way
-        self.pools = pools
+        fleet = Fleet(policy)
         traffic = try ScenarioTraffic(scenario, policy: policy, plan: plan, folder: folder, strict: strict)
         self.folder = folder
         self.strict = strict

@@ -103,6 +103,7 @@ package struct SimulationResult: Sendable {
             case dearerRule = "dearer_rule"
             case refusedTraffic = "refused_traffic"
             case unpricedPool = "pool_cost_missing"
+            case pool
             case notReplayed = "not_replayed"
             case badRows = "bad_rows"
             case backwardTimes = "backward_times"
