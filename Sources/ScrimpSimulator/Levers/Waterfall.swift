@@ -24,7 +24,9 @@ package struct Waterfall: Sendable, Equatable {
     package var unexplained: Money
     /// In the order of `Lever`. With `unexplained` they add up to baseline minus cost, to the pico-dollar.
     package var parts: [Part]
+    /// Calls and capacity of the policy; what running it takes comes on top.
     package var cost: Money
+    package var running: Money = .zero
     /// Exact over all sets of levers and the whole traffic; else estimated.
     package var basis: SimulationResult.Basis
     /// How often traffic was replayed for it.
@@ -34,13 +36,14 @@ package struct Waterfall: Sendable, Equatable {
 
     package init(
         baseline: Money, reference: String, unexplained: Money, parts: [Part], cost: Money,
-        basis: SimulationResult.Basis, replays: Int, sampledRequests: Int64? = nil
+        running: Money = .zero, basis: SimulationResult.Basis, replays: Int, sampledRequests: Int64? = nil
     ) {
         self.baseline = baseline
         self.reference = reference
         self.unexplained = unexplained
         self.parts = parts
         self.cost = cost
+        self.running = running
         self.basis = basis
         self.replays = replays
         self.sampledRequests = sampledRequests

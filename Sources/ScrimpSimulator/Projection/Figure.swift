@@ -10,11 +10,13 @@ package struct Figure: Sendable, Equatable {
 
     package enum Name: String, CaseIterable, Sendable {
         case cost, baseline, saved, saving
+        case runningCost = "running"
         case refusedShare = "refused"
         case costPerRequest = "cost_per_request"
         case costPerThousandTokens = "cost_per_ktok"
         case projectedCost = "horizon_cost"
-        case projectedSaving = "horizon_saving"
+        case projectedSaving = "horizon_saved"
+        case projectedShare = "horizon_saving"
         case returnOnInvestment = "roi"
         case presentValue = "npv"
         case internalRate = "irr"
@@ -34,10 +36,10 @@ package struct Figure: Sendable, Equatable {
 
         package var unit: Unit {
             switch self {
-            case .cost, .baseline, .saved, .costPerRequest, .costPerThousandTokens, .projectedCost, .projectedSaving,
+            case .cost, .runningCost, .baseline, .saved, .costPerRequest, .costPerThousandTokens, .projectedCost, .projectedSaving,
                 .presentValue, .presentValueLow, .presentValueMiddle, .presentValueHigh:
                 .dollars
-            case .saving, .refusedShare, .returnOnInvestment, .internalRate, .lossChance, .savingLow, .savingMiddle,
+            case .saving, .projectedShare, .refusedShare, .returnOnInvestment, .internalRate, .lossChance, .savingLow, .savingMiddle,
                 .savingHigh, .accuracyDrop:
                 .ratio
             case .payback, .discountedPayback, .paybackLow, .paybackMiddle, .paybackHigh: .months
@@ -48,6 +50,7 @@ package struct Figure: Sendable, Equatable {
         package var title: String {
             switch self {
             case .cost: "cost of the policy"
+            case .runningCost: "cost of running it"
             case .baseline: "cost of the baseline"
             case .saved: "saved"
             case .saving: "share that is saved"
@@ -56,6 +59,7 @@ package struct Figure: Sendable, Equatable {
             case .costPerThousandTokens: "cost of 1,000 tokens"
             case .projectedCost: "cost over the horizon"
             case .projectedSaving: "saved over the horizon, after what it takes"
+            case .projectedShare: "share that is saved over the horizon"
             case .returnOnInvestment: "return on what it takes (ROI)"
             case .presentValue: "net present value (NPV)"
             case .internalRate: "internal rate of return (IRR), a year"

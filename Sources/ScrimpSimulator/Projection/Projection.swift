@@ -82,7 +82,10 @@ package struct Projection: Sendable {
         let savings = [0] + months.map { course.grossSaving($0) }
         let spent = [course.invested] + months.map { course.running[$0] }
         var figures = costs(course)
-        figures.append(Figure(.projectedSaving, flows.reduce(0, +), .estimated))
+        let saved = flows.reduce(0, +)
+        figures.append(Figure(.projectedSaving, saved, .estimated))
+        let baseline = course.baseline.reduce(0, +)
+        figures.append(Figure(.projectedShare, baseline > 0 ? saved / baseline : nil, .estimated))
         let returns = ReturnOnInvestment(savings: savings, costs: spent, horizon: flows.count)
         figures.append(
             Figure(

@@ -4,6 +4,16 @@ import ScrimpSemantics
 
 /// What is paid by the time that it is held.
 extension Simulation {
+    /// What running the policy takes over the traffic's time.
+    func running(_ traffic: SimulationResult.Traffic) -> [SimulationResult.Running] {
+        guard let start = traffic.start, traffic.duration > 0 else { return [] }
+        return scenario.economy.running.compactMap { running in
+            BillShare.of(
+                running.amount, per: running.window, zone: plan.zone, from: start, duration: traffic.duration
+            ).map { .init(running.name, $0) }
+        }
+    }
+
     /// Pools whose capacity is known and to which something leads, and every commitment, over a stretch of time.
     func capacity(
         _ policy: Policy, _ plan: Plan, _ tally: ReplayTally, _ pools: [PoolCapacity?], duration: Int64

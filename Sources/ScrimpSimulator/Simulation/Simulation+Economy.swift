@@ -14,7 +14,7 @@ extension Simulation {
         let study = LeverStudy(
             plan, reference: reference, standard: standardPrices, tally: result.policy)
         let offered = result.policy.offered
-        return try study.waterfall(
+        var waterfall = try study.waterfall(
             name: result.names.targets[reference], baseline: baseline.cost, cost: result.policyCost,
             requests: result.policy.requests, seed: traffic.seed
         ) { variant, rows throws(SimulationError) in
@@ -29,6 +29,8 @@ extension Simulation {
                 policy, variant, tally, pools, duration: rows == nil ? result.traffic.duration : Self.duration(tally))
             return Money(pico: tally.cost.pico + held.reduce(0) { $0 + $1.cost.pico })
         }
+        waterfall?.running = result.runningCost
+        return waterfall
     }
 
     private static func duration(_ tally: ReplayTally) -> Int64 {

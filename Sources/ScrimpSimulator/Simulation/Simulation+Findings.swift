@@ -10,6 +10,8 @@ extension Simulation {
         if let finding = billFinding(result) { findings.append(finding) }
         findings += dearerRules(result)
         if let finding = simplerPolicy(result) { findings.append(finding) }
+        if let finding = neverPaysBack(result) { findings.append(finding) }
+        findings += fullPools(result)
         if let finding = refused(result) { findings.append(finding) }
         if let finding = unpricedPools(result) { findings.append(finding) }
         findings += poolFindings()
@@ -73,23 +75,6 @@ extension Simulation {
         var sums = TokenSums(steps: [])
         sums.add(.init(requests: answered.requests, prompt: answered.prompt, output: answered.output), to: 0)
         return sums.cost(prices)
-    }
-
-    private func simplerPolicy(_ result: SimulationResult) -> SimulationResult.Finding? {
-        guard let cheapest = result.alternatives.first, cheapest.cost < result.policyCost, result.policy.rejected == 0
-        else { return nil }
-        let saved = result.baseline.flatMap { baseline -> String? in
-            guard baseline.cost > cheapest.cost,
-                let share = Rational(baseline.cost.pico - cheapest.cost.pico, baseline.cost.pico)?.multiplied(
-                    by: Rational(whole: 1_000))
-            else { return nil }
-            return ", which saves \(Int64(clamping: share.rounded).asTenths) % against the baseline"
-        }
-        return .init(
-            kind: .simplerPolicy,
-            text:
-                "a simpler policy is cheaper: everything on \(cheapest.model) costs \(cheapest.cost.shown)"
-                + (saved ?? "") + "; nothing here says whether its answers are good enough")
     }
 
     private func refused(_ result: SimulationResult) -> SimulationResult.Finding? {
@@ -269,7 +254,7 @@ extension String {
 
 extension Money {
     /// Cents, or for less than a dollar millionths.
-    fileprivate var shown: String { formatted(decimals: pico.magnitude < UInt128(Money.picoPerDollar) ? 6 : 2) }
+    var shown: String { formatted(decimals: pico.magnitude < UInt128(Money.picoPerDollar) ? 6 : 2) }
 }
 
 extension Int64 {

@@ -21,6 +21,11 @@ extension Simulation {
     func replay(
         _ plan: Plan, _ traffic: ScenarioTraffic, _ pools: [PoolCapacity?], rows: Int64? = nil
     ) throws(SimulationError) -> (ReplayTally, TraceStatistics?) {
+        // A pool that nothing leads to takes no time, and is not held.
+        let reachable = plan.reachableTargets
+        let pools = pools.enumerated().map { index, pool in
+            reachable.contains { plan.targets[$0].operation.pool.map { Int($0) } == index } ? pool : nil
+        }
         var options = EventOptions(
             pools: pools, outages: Outage.all(of: scenario, plan), start: traffic.start?.nanoseconds)
         // The beginning of traffic says nothing about until when pools are held.

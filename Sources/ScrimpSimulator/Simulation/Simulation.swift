@@ -54,6 +54,7 @@ package struct Simulation {
             policy: tally, names: .init(plan), alternatives: alternatives(tally), findings: [],
             assumptions: assumptions())
         result.capacity = capacity(policy, plan, tally, pools, duration: summary.duration)
+        result.running = running(summary)
         let compared = try baseline(result)
         result.baseline = compared?.baseline
         result.waterfall = try waterfall(result)

@@ -4,9 +4,15 @@ extension SimulationResult {
     /// Calls at their prices, and what is held.
     package var policyCost: Money { Money(pico: policy.cost.pico + capacity.reduce(0) { $0 + $1.cost.pico }) }
 
+    package var runningCost: Money { Money(pico: running.reduce(0) { $0 + $1.cost.pico }) }
+
+    /// With what running the policy takes.
+    package var totalCost: Money { Money(pico: policyCost.pico + runningCost.pico) }
+
     /// Figures of the replayed traffic alone.
     var replayedFigures: [Figure] {
         var figures = [Figure(.cost, policyCost.dollars, policyBasis)]
+        if !running.isEmpty { figures.append(Figure(.runningCost, runningCost.dollars, .estimated)) }
         if let baseline {
             figures.append(Figure(.baseline, baseline.cost.dollars, baseline.basis))
             let basis = policyBasis == .exact ? baseline.basis : policyBasis

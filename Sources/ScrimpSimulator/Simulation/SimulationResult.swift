@@ -15,6 +15,8 @@ package struct SimulationResult: Sendable {
     package var assumptions: [Assumption]
     /// What is paid by the time that it is held, beside the calls.
     package var capacity: [Capacity] = []
+    /// What running the policy takes over the replayed time, by its purpose, as the scenario states it.
+    package var running: [Running] = []
     /// Nil without a baseline, and where the policy has no lever.
     package var waterfall: Waterfall?
     /// Nil where the scenario has no horizon.
@@ -64,6 +66,17 @@ package struct SimulationResult: Sendable {
         package var factorThousandths: Int64
     }
 
+    /// Money that is spent in every window: each counts by the share of it that the traffic covers.
+    package struct Running: Sendable, Equatable {
+        package var name: String
+        package var cost: Money
+
+        package init(_ name: String, _ cost: Money) {
+            self.name = name
+            self.cost = cost
+        }
+    }
+
     package struct Alternative: Sendable {
         package var model: String
         package var identity: String
@@ -103,6 +116,8 @@ package struct SimulationResult: Sendable {
             case dearerRule = "dearer_rule"
             case refusedTraffic = "refused_traffic"
             case unpricedPool = "pool_cost_missing"
+            case fullPool = "pool_full"
+            case neverPaysBack = "never_pays_back"
             case pool
             case notReplayed = "not_replayed"
             case badRows = "bad_rows"
@@ -119,8 +134,8 @@ package struct SimulationResult: Sendable {
         package var source: Source
     }
 
-    /// Baseline minus policy; negative where the policy costs more.
-    package var saved: Money? { baseline.map { Money(pico: $0.cost.pico - policyCost.pico) } }
+    /// Baseline minus policy and what running it takes; negative where that is more.
+    package var saved: Money? { baseline.map { Money(pico: $0.cost.pico - totalCost.pico) } }
 
     /// Share of the baseline that is saved, in hundredths of a percent, rounded half away from zero.
     package var savedBasisPoints: Int64? {
