@@ -7,7 +7,7 @@ package enum CacheModels {
     package static func ttlFromInsert(_ popularity: Popularity, rate: Double, lifetime: Double) -> Double? {
         guard let requests = requestsPerLife(rate, lifetime) else { return nil }
         return popularity.shares.reduce(0) { sum, share in
-            let expected = share * requests
+            let expected = share == 0 ? 0 : share * requests
             return sum + share * (expected.isInfinite ? 1 : expected / (1 + expected))
         }
     }

@@ -2,15 +2,16 @@ import Glibc
 
 extension SpecialFunctions {
     /// The regularized incomplete beta function I_x(a, b), 0 ≤ x ≤ 1, a and b above 0: the share of a beta distribution
-    /// below x. To about 1e-14 relative for a and b up to some thousands.
+    /// below x. To about 1e-13 relative for a and b up to some thousands; nil for
+    /// shapes above `largestShape`.
     package static func incompleteBeta(_ x: Double, _ a: Double, _ b: Double) -> Double? {
-        guard x >= 0, x <= 1, a.isFinite, a > 0, b.isFinite, b > 0 else { return nil }
+        guard x >= 0, x <= 1, isShape(a), isShape(b) else { return nil }
         return BetaDistribution(a, b).cumulative(x)
     }
 
     /// The x for which I_x(a, b) is a probability.
     package static func inverseIncompleteBeta(_ probability: Double, _ a: Double, _ b: Double) -> Double? {
-        guard probability >= 0, probability <= 1, a.isFinite, a > 0, b.isFinite, b > 0 else { return nil }
+        guard probability >= 0, probability <= 1, isShape(a), isShape(b) else { return nil }
         return BetaDistribution(a, b).quantile(probability)
     }
 }

@@ -10,12 +10,9 @@ extension SpecialFunctions {
     /// The upper one, Q(a, x) = 1 − P(a, x), with its own relative accuracy.
     package static func upperGamma(_ a: Double, _ x: Double) -> Double? { gammaShares(a, x)?.upper }
 
-    /// Beyond it the sums would take millions of terms.
-    package static let largestShape = 1e10
-
     /// The x for which P(a, x) is a probability below 1.
     package static func inverseLowerGamma(_ a: Double, _ probability: Double) -> Double? {
-        guard probability >= 0, probability < 1, a > 0, a <= largestShape else { return nil }
+        guard probability >= 0, probability < 1, isShape(a) else { return nil }
         if probability == 0 { return 0 }
         // E. Wilson, M. Hilferty, 1931: the cube root of a gamma number is nearly normal.
         let ninth = 1 / (9 * a)
@@ -40,7 +37,7 @@ extension SpecialFunctions {
     }
 
     private static func gammaShares(_ a: Double, _ x: Double) -> (lower: Double, upper: Double)? {
-        guard a > 0, a <= largestShape, x >= 0 else { return nil }
+        guard isShape(a), x >= 0 else { return nil }
         if x == 0 { return (0, 1) }
         if x == .infinity { return (1, 0) }
         let front = exp(logFront(a, x))
@@ -57,9 +54,7 @@ extension SpecialFunctions {
     private static func logFront(_ a: Double, _ x: Double) -> Double {
         if a < 15 { return a * log(x) - x - uncheckedLogGamma(a + 1) }
         let excess = (x - a) / a
-        let square = 1 / (a * a)
-        let stirling = (1.0 / 12 - (1.0 / 360 - (1.0 / 1260 - square / 1680) * square) * square) / a
-        return -a * (excess - log1p(excess)) - 0.5 * log(2 * .pi * a) - stirling
+        return -a * (excess - log1p(excess)) - 0.5 * log(2 * .pi * a) - stirlingError(a)
     }
 
     /// 1 + x/(a+1) + x²/((a+1)(a+2)) + …

@@ -1,9 +1,9 @@
 import Glibc
 
 extension SpecialFunctions {
-    /// The share of Student's t distribution with `degrees` (above 0, not necessarily whole) of freedom below t.
+    /// The share of Student's t distribution with `degrees` of freedom (above 0, not necessarily whole) below t.
     package static func studentCumulative(_ t: Double, degrees: Double) -> Double? {
-        guard !t.isNaN, degrees.isFinite, degrees > 0 else { return nil }
+        guard !t.isNaN, isShape(degrees / 2) else { return nil }
         if t.isInfinite { return t > 0 ? 1 : 0 }
         let square = t * t
         let tail = BetaDistribution(degrees / 2, 0.5).cumulative(degrees / (degrees + square)) / 2
@@ -12,7 +12,7 @@ extension SpecialFunctions {
 
     /// The t below which a share lies; infinite for 0 and 1.
     package static func studentQuantile(_ probability: Double, degrees: Double) -> Double? {
-        guard probability >= 0, probability <= 1, degrees.isFinite, degrees > 0 else { return nil }
+        guard probability >= 0, probability <= 1, isShape(degrees / 2) else { return nil }
         if probability == 0.5 { return 0 }
         let tail = min(probability, 1 - probability)
         if tail == 0 { return probability == 0 ? -.infinity : .infinity }

@@ -3,6 +3,13 @@ import Glibc
 /// Functions that distributions stand on. What lies outside a function's domain (NaN included) gives nil; the
 /// `unchecked` forms, for loops, ask the caller for valid arguments and give NaN otherwise.
 package enum SpecialFunctions {
+    /// The largest parameter of a beta or gamma distribution: beyond, sums would take millions of terms.
+    package static let largestShape = 1e10
+
+    /// Whether a number can be a parameter of a beta or gamma distribution. Far below the least of these everything is at
+    /// the ends of the range.
+    static func isShape(_ value: Double) -> Bool { value >= 1e-100 && value <= largestShape }
+
     /// The natural logarithm of Γ(x), for x above 0.
     package static func logGamma(_ x: Double) -> Double? {
         guard x.isFinite, x > 0 else { return nil }
@@ -15,9 +22,19 @@ package enum SpecialFunctions {
         return unsafe lgamma_r(x, &sign)
     }
 
-    /// ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b).
+    /// ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b); for large a and b by Stirling's series, since the plain form loses
+    /// digits there.
     static func uncheckedLogBeta(_ a: Double, _ b: Double) -> Double {
-        uncheckedLogGamma(a) + uncheckedLogGamma(b) - uncheckedLogGamma(a + b)
+        guard min(a, b) >= 15 else { return uncheckedLogGamma(a) + uncheckedLogGamma(b) - uncheckedLogGamma(a + b) }
+        let correction = stirlingError(a) + stirlingError(b) - stirlingError(a + b)
+        let share = min(a, b) / (a + b)
+        return 0.5 * log(2 * .pi / max(a, b)) + correction + (min(a, b) - 0.5) * log(share) + max(a, b) * log1p(-share)
+    }
+
+    /// What Stirling's formula lacks of ln Γ(x + 1), x from 15 on.
+    static func stirlingError(_ x: Double) -> Double {
+        let square = 1 / (x * x)
+        return (1.0 / 12 - (1.0 / 360 - (1.0 / 1260 - square / 1680) * square) * square) / x
     }
 
     /// A zero of an increasing function between two bounds: Newton's steps, and the middle of the bracket wherever a step

@@ -100,7 +100,10 @@ import Testing
             let b = generator.number(0.2...20)
             let share = generator.number(0.0001...0.9999)
             let x = try #require(SpecialFunctions.inverseIncompleteBeta(share, a, b))
-            #expect(agree(SpecialFunctions.incompleteBeta(x, a, b), share, within: 1e-11), "\(share) \(a) \(b)")
+            // Near 1 a neighbouring x has a share that is further away than rounding.
+            let below = try #require(SpecialFunctions.incompleteBeta(x.nextDown, a, b))
+            let above = try #require(SpecialFunctions.incompleteBeta(min(x.nextUp, 1), a, b))
+            #expect(below - 1e-12 <= share && share <= above + 1e-12, "\(share) \(a) \(b)")
             let y = try #require(SpecialFunctions.inverseLowerGamma(a, share))
             #expect(agree(SpecialFunctions.lowerGamma(a, y), share, within: 1e-11), "\(share) \(a)")
         }
@@ -112,7 +115,7 @@ import Testing
                 for x in nastyNumbers {
                     for value in [
                         SpecialFunctions.incompleteBeta(x, a, b), SpecialFunctions.inverseIncompleteBeta(x, a, b),
-                    ] { #expect(value.map { $0 >= 0 && $0 <= 1 || $0.isNaN } ?? true, "\(x) \(a) \(b)") }
+                    ] { #expect(value.map { $0 >= 0 && $0 <= 1 } ?? true, "\(x) \(a) \(b)") }
                 }
                 guard a < 1e9 else { continue }
                 for value in [
