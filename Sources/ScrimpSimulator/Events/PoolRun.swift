@@ -229,6 +229,7 @@ extension PoolRun {
         (demandMoment, lookedAt) = (now, now)
         goal = min(max(count, 0), max(capacity.mostReplicas, 0))
         for _ in 0..<goal { launch(onDemand: false, isWarm: true, at: now, &events) }
+        tally.mostReplicas = held
     }
 
     /// The policy wants so many replicas. Growing is at once, shrinking when fewer have been wanted for some time.
@@ -251,6 +252,7 @@ extension PoolRun {
     mutating func adjust(at now: Int64, _ events: inout EventHeap) {
         let own = canBeTakenAway ? max(goal - away, 0) : goal
         balance(own, onDemand: false, at: now, &events)
+        defer { tally.mostReplicas = max(tally.mostReplicas, held) }
         guard hasFallback else { return }
         // What has taken over leaves when what it stands for is up again.
         let standing = count(.up, onDemand: false)
@@ -313,7 +315,6 @@ extension PoolRun {
                 Event(
                     time: now.later(by: capacity.coldStart), kind: .replicaUp, index: index, part: part, stamp: life))
         }
-        tally.mostReplicas = max(tally.mostReplicas, held)
         guard canBeTakenAway, !onDemand else { return }
         let lasting = max(lives.exponential(mean: meanLife, lifeIndex), 1)
         lifeIndex &+= 1
