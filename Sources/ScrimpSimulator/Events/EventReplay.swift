@@ -140,7 +140,7 @@ package struct EventReplay {
         }
     }
 
-    /// After the last row: everything that is on its way comes to its end. What has none is charged as reserved.
+    /// After the last row: everything that is on its way comes to its end. What has none is cancelled.
     package mutating func finish() {
         drain()
         for place in jobs.open { giveUp(place) }
