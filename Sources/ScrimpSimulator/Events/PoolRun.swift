@@ -152,7 +152,8 @@ extension PoolRun {
             return -1
         }
         advance(Int(replica), to: now)
-        let written = replicas[Int(replica)].remove(job)
+        let (prompt, written) = replicas[Int(replica)].remove(job)
+        tally.promptTokens &+= prompt
         tally.outputTokens &+= written
         settleIfLeaving(Int(replica), at: now)
         schedule(Int(replica), &events)
@@ -167,10 +168,12 @@ extension PoolRun {
         started.append(Start(job: work.job, replica: Int32(truncatingIfNeeded: replica), firstToken: first))
     }
 
-    /// The replica with room that has the fewest calls; of equal ones the first.
+    /// The replica with room that has the fewest calls; of equal ones the first. Those that leave take what waits where no
+    /// other is there: a pool that rests ends what it has.
     private func roomiest(for model: Int) -> Int? {
+        let state = replicas.contains { $0.state == .up } ? Replica.State.up : .leaving
         var best: Int?
-        for index in replicas.indices where replicas[index].state == .up {
+        for index in replicas.indices where replicas[index].state == state {
             if let best, replicas[best].count <= replicas[index].count { continue }
             if replicas[index].hasRoom(for: model, models) { best = index }
         }

@@ -120,6 +120,18 @@ import Testing
         #expect(abs(hours - 240) < 0.01, "\(hours)")
     }
 
+    /// What waits when the rest begins is still served, by the replica that was there.
+    @Test func aQueueEndsInTheRest() throws {
+        let plan = try EventSupport.pooled(more: ", suspend: 20:00..08:00")
+        let evening: Int64 = 20 * 3_600_000 - 1_000
+        let rows = [(milliseconds: Int64, output: Int64)](repeating: (evening, 60_000), count: 5)
+        let tally = try EventSupport.replay(
+            plan, EventSupport.traffic(rows), EventOptions(pools: [EventSupport.pool()]))
+        #expect(tally.byTarget[0].requests == 5)
+        #expect(tally.latency?.all.total.greatest == 300 * EventSupport.second)
+        #expect(tally.fleets[0]?.held == Int128(300 * EventSupport.second))
+    }
+
     /// Prompts that a replica still holds are not read again; another model has to read them.
     @Test func warmPrefixesAreNotReadAgain() throws {
         let text = """

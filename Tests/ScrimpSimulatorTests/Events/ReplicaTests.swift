@@ -118,7 +118,7 @@ import Testing
         #expect(!replica.hasRoom(for: 1, models))
         // Two models take turns: a step of each, ten milliseconds and ten.
         #expect(replica.nextEnd(models) == 200_000_000)
-        #expect(replica.remove(JobID(place: 0, generation: 0)) == 0)
+        #expect(replica.remove(JobID(place: 0, generation: 0)).written == 0)
         #expect(replica.nextEnd(models) == 100_000_000)
         #expect(replica.hasRoom(for: 0, models))
     }
@@ -134,7 +134,7 @@ import Testing
             JobID(place: 1, generation: 0), model: 0, prompt: 100, output: 50, serial: 0, [model])
         #expect(first == 110_000_000)
         replica.advance(to: 305_000_000, [model])
-        #expect(replica.remove(JobID(place: 1, generation: 0)) == 20)
+        #expect(replica.remove(JobID(place: 1, generation: 0)) == (100, 20))
         #expect(replica.count == 0)
         #expect(replica.nextEnd([model]) == .max)
     }
