@@ -180,7 +180,7 @@ extension EventReplay {
         } else {
             books.unfinished(
                 jobs[job].decision, UInt16(truncatingIfNeeded: jobs[job].target), origin.usage,
-                isShadow: jobs[job].isShadow)
+                isShadow: jobs[job].isShadow, at: now)
         }
         slots.release(origin.slot)
         jobs.free(job)

@@ -74,8 +74,8 @@ extension EventReplay {
         guard runs[index].replicas[replica].stamp == stamp else { return }
         runs[index].replicas[replica].dueAt = .max
         let done = runs[index].finished(on: replica, at: clock)
-        runs[index].settleIfLeaving(replica, at: clock)
         refill(index)
+        runs[index].settleIfLeaving(replica, at: clock)
         runs[index].schedule(replica, &events)
         for id in done {
             guard let job = jobs.place(id) else { continue }

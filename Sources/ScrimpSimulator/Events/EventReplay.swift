@@ -46,6 +46,9 @@ package struct EventReplay {
     /// Of the calls that have ended by now; `tally` has it when all have.
     package var latencySoFar: LatencyTally { latency }
 
+    /// Most requests that were on their way at once.
+    package var greatestInFlight: Int { jobs.jobs.count }
+
     struct BatchGroup: Hashable {
         var batch: UInt16
         var group: UInt64
@@ -137,7 +140,7 @@ package struct EventReplay {
         }
     }
 
-    /// After the last row: everything that is on its way comes to its end. What has none is charged as reserved.
+    /// After the last row: everything that is on its way comes to its end. What has none is cancelled.
     package mutating func finish() {
         drain()
         for place in jobs.open { giveUp(place) }
@@ -225,13 +228,16 @@ package struct EventReplay {
 
     mutating func noteFailure(_ place: Int32) { failures.append(place) }
 
-    /// Lets time pass until nothing is left that ends by itself; for a while longer where a pool that rests may wake.
+    /// Lets time pass until nothing is left that ends by itself; for a while longer where a pool that rests may wake. Pools
+    /// go on until the end that was given.
     private mutating func drain() {
         let limit = lastActivity.later(by: Self.longestRest)
         while jobs.count > 0, let (time, isEngine) = nextStep() {
-            guard events.work > 0 || isEngine || books.evaluator.nextEvent() != nil || time <= limit else { return }
+            guard events.work > 0 || isEngine || books.evaluator.nextEvent() != nil || time <= limit else { break }
             step(to: time, isEngine)
         }
+        guard let end = options.end, hasBegun else { return }
+        while let time = events.nextTime, time <= end { step(to: time, false) }
     }
 
     /// Eight days: a pool rests at the same times every week.

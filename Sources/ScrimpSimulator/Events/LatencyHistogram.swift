@@ -43,11 +43,13 @@ package struct LatencyHistogram: Hashable, Sendable {
         greatest = max(greatest, other.greatest)
     }
 
-    /// The time that a share of all did not exceed, in nanoseconds: the middle of its class. Nil where nothing was recorded.
+    /// The time that a share of all did not exceed, in nanoseconds: the middle of its class, and for all of
+    /// them the exact greatest. Nil where nothing was recorded.
     /// - Parameter share: from 0 to 1, such as 0.99.
     package func percentile(_ share: Double) -> Int64? {
         guard count > 0, share >= 0, share <= 1 else { return nil }
         let rank = max(Int64((share * Double(count)).rounded(.up)), 1)
+        if rank >= count { return greatest }
         var below: Int64 = 0
         for index in counts.indices where counts[index] > 0 {
             below &+= counts[index]

@@ -152,7 +152,8 @@ extension PoolRun {
             return -1
         }
         advance(Int(replica), to: now)
-        let written = replicas[Int(replica)].remove(job)
+        let (prompt, written) = replicas[Int(replica)].remove(job)
+        tally.promptTokens &+= prompt
         tally.outputTokens &+= written
         settleIfLeaving(Int(replica), at: now)
         schedule(Int(replica), &events)
@@ -167,10 +168,12 @@ extension PoolRun {
         started.append(Start(job: work.job, replica: Int32(truncatingIfNeeded: replica), firstToken: first))
     }
 
-    /// The replica with room that has the fewest calls; of equal ones the first.
+    /// The replica with room that has the fewest calls; of equal ones the first. Those that leave take what waits where no
+    /// other is there: a pool that rests ends what it has.
     private func roomiest(for model: Int) -> Int? {
+        let state = replicas.contains { $0.state == .up } ? Replica.State.up : .leaving
         var best: Int?
-        for index in replicas.indices where replicas[index].state == .up {
+        for index in replicas.indices where replicas[index].state == state {
             if let best, replicas[best].count <= replicas[index].count { continue }
             if replicas[index].hasRoom(for: model, models) { best = index }
         }
@@ -229,6 +232,7 @@ extension PoolRun {
         (demandMoment, lookedAt) = (now, now)
         goal = min(max(count, 0), max(capacity.mostReplicas, 0))
         for _ in 0..<goal { launch(onDemand: false, isWarm: true, at: now, &events) }
+        tally.mostReplicas = held
     }
 
     /// The policy wants so many replicas. Growing is at once, shrinking when fewer have been wanted for some time.
@@ -251,6 +255,7 @@ extension PoolRun {
     mutating func adjust(at now: Int64, _ events: inout EventHeap) {
         let own = canBeTakenAway ? max(goal - away, 0) : goal
         balance(own, onDemand: false, at: now, &events)
+        defer { tally.mostReplicas = max(tally.mostReplicas, held) }
         guard hasFallback else { return }
         // What has taken over leaves when what it stands for is up again.
         let standing = count(.up, onDemand: false)
@@ -313,7 +318,6 @@ extension PoolRun {
                 Event(
                     time: now.later(by: capacity.coldStart), kind: .replicaUp, index: index, part: part, stamp: life))
         }
-        tally.mostReplicas = max(tally.mostReplicas, held)
         guard canBeTakenAway, !onDemand else { return }
         let lasting = max(lives.exponential(mean: meanLife, lifeIndex), 1)
         lifeIndex &+= 1

@@ -94,12 +94,12 @@ struct Replica {
         return done
     }
 
-    /// Takes out a sequence before its end; answers the tokens that it has written.
-    mutating func remove(_ job: JobID) -> Int64 {
-        guard let removed = sequences.remove(job) else { return 0 }
+    /// Takes out a sequence before its end; answers its prompt and the tokens that it has written.
+    mutating func remove(_ job: JobID) -> (prompt: Int64, written: Int64) {
+        guard let removed = sequences.remove(job) else { return (0, 0) }
         let written = self.written(removed)
         forget(removed, written: written)
-        return Int64(written)
+        return (removed.prompt, Int64(written))
     }
 
     /// Takes out all of them, each with the tokens that it has written.

@@ -67,13 +67,13 @@ struct ReplayBooks {
         book(decision.reservation, used, target, decision, requests: 0, at: time)
     }
 
-    /// A call about which nothing is known when the traffic ends: what it holds is what it costs.
-    mutating func unfinished(_ decision: Decision, _ target: UInt16, _ usage: CallUsage, isShadow: Bool) {
-        let answered = ReplayTally.Answered(
-            requests: isShadow ? 0 : 1, prompt: usage.prompt, output: min(usage.output, decision.maxOutput ?? .max),
-            cost: decision.reserved.pico)
-        tally.byTarget[Int(target)].add(answered)
-        book(answered, of: decision)
+    /// A call that has no end when everything else has is cancelled then: it reports its prompt, and costs at least what it holds
+    /// where cancelling does not end what is billed.
+    mutating func unfinished(
+        _ decision: Decision, _ target: UInt16, _ usage: CallUsage, isShadow: Bool, at time: Instant
+    ) {
+        let used = Usage(promptTokens: usage.prompt, outcome: .cancelled)
+        book(decision.reservation, used, target, decision, requests: isShadow ? 0 : 1, at: time)
         tally.calls.unfinished &+= 1
     }
 

@@ -64,7 +64,7 @@ package struct ReplayTally: Sendable {
         package var lost: Int64 = 0
         /// Further tries that the engine made of both.
         package var retried: Int64 = 0
-        /// Calls that had no end when everything else had; charged as reserved, and counted among the answers.
+        /// Calls that had no end when everything else had: cancelled then, and counted among the answers.
         package var unfinished: Int64 = 0
         /// Batches that went out, and the calls in them.
         package var batches: Int64 = 0
