@@ -46,7 +46,9 @@ extension TextReport {
         let bands = projection.uncertainty?.cumulative
         let hasBaseline = projection.hasBaseline
         var table = TextTable([.right, .right, .right, .right, .right, .right])
-        let head = ["month", "traffic", "baseline", "with the policy", "saved so far", bands == nil ? "" : "P10 to P90"]
+        let head = [
+            "month", "traffic", "baseline", "with the policy", "saved so far", bands == nil ? "" : "P10 to P90",
+        ]
         table.add(hasBaseline ? head : ["month", "traffic", "", "with the policy", "", ""])
         let step = (projection.months.count + Self.monthLines - 1) / Self.monthLines
         for (index, month) in projection.months.enumerated()

@@ -56,7 +56,7 @@ extension Schema {
                     FieldSpec(
                         "every", .amount(.positiveDuration), .required, help: "Mean time from one outage to the next."),
                     FieldSpec("lasting", .amount(.positiveDuration), .required, help: "Mean length of an outage."),
-                ])), .optional, .checkedOnly, help: "How often a model fails, and for how long, by its name."),
+                ])), .optional, help: "How often a model fails, and for how long, by its name."),
         FieldSpec(
             "quality", .named(.text), .optional, .checkedOnly,
             help: "Column of the trace that holds the quality of each model's answer, by the model's name."),

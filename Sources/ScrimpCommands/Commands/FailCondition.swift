@@ -46,7 +46,8 @@ package struct FailCondition: Sendable {
 
     private static func limit(_ text: String, _ name: Figure.Name) throws(Problem) -> Double {
         let (example, word) = name.unit.written
-        let problem = Problem(message: "`\(text)` is no \(word)", help: "`\(name.rawValue)` takes a \(word): `\(example)`")
+        let problem = Problem(
+            message: "`\(text)` is no \(word)", help: "`\(name.rawValue)` takes \(word.withArticle): `\(example)`")
         func number(_ digits: some StringProtocol) -> Double? {
             Decimal(ascii: digits.utf8)?.rational?.approximate
         }
@@ -102,6 +103,10 @@ extension String {
         let end = index(start, offsetBy: comparison.rawValue.count, limitedBy: endIndex) ?? endIndex
         return self[start..<end] == comparison.rawValue ? start..<end : nil
     }
+}
+
+extension String {
+    fileprivate var withArticle: String { hasPrefix("a") ? "an \(self)" : "a \(self)" }
 }
 
 extension StringProtocol {

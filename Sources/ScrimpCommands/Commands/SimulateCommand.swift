@@ -20,7 +20,8 @@ extension Command {
             Option("compare", value: "A B", .text, "two scenarios side by side, figure by figure"),
             Option(
                 "fail-if", value: "CONDITION", .text,
-                "exit with 1 where a figure is so: `saving < 20%`, `p_loss > 10%`, `payback > 12 months`", mayRepeat: true),
+                "exit with 1 where a figure is so: `saving < 20%`, `p_loss > 10%`, `payback > 12 months`",
+                mayRepeat: true),
             Option("threads", value: "N", .count, "threads for draws; the figures do not depend on it"),
             Option("json", "print the result for programs"),
             Option("output", short: "o", value: "FILE", .file, "write the report to a file instead"),
@@ -134,7 +135,8 @@ private func gate(
             }
             guard condition.holds(for: figure) else { continue }
             environment.errors.write(
-                "failed: \(condition.text): \(figure.name.rawValue) is \(figure.text) in scenario \(result.scenarioName)\n")
+                "failed: \(condition.text): \(figure.name.rawValue) is \(figure.text) in scenario \(result.scenarioName)\n"
+            )
             code = .findings
         }
     }

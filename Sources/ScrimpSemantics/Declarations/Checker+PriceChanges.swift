@@ -33,7 +33,9 @@ extension Checker {
     private mutating func subject(_ path: String, _ policy: Policy, at location: SourceLocation)
         -> PriceChange.Subject?
     {
-        let same = policy.models.indices.filter { policy.models[$0].identity == path && !policy.models[$0].isSelfHosted }
+        let same = policy.models.indices.filter {
+            policy.models[$0].identity == path && !policy.models[$0].isSelfHosted
+        }
         if !same.isEmpty { return .models(same, nil) }
         let parts = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard parts.count >= 3, parts[2] == "price" else {

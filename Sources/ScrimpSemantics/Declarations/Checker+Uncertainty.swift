@@ -35,7 +35,8 @@ extension Checker {
             })
         else {
             report(
-                .wrongUnit, "`\(name)` is per month or per year", at: location, help: "write it like `2%/month..6%/month`"
+                .wrongUnit, "`\(name)` is per month or per year", at: location,
+                help: "write it like `2%/month..6%/month`"
             )
             return nil
         }

@@ -84,7 +84,8 @@ extension Simulation {
             guard let month = projection.months.first(where: isFull) else { return nil }
             return .init(
                 kind: .fullPool,
-                text: "from month \(month.number) on pool \(capacity.name) is too small for the traffic that growth makes of it: "
+                text:
+                    "from month \(month.number) on pool \(capacity.name) is too small for the traffic that growth makes of it: "
                     + "its figures from then on are of a pool that does not hold")
         }
     }

@@ -27,7 +27,8 @@ package enum Lever: String, CaseIterable, Sendable {
         case .routing: "every rule leads to the model of the baseline; no `allow`, `rollout` or `affinity`"
         case .service: "models at the prices of the standard service"
         case .shapes: "no `shape`"
-        case .selfHosting: "a self-hosted candidate gives way to the next hosted one of its chain, else to the model of the baseline"
+        case .selfHosting:
+            "a self-hosted candidate gives way to the next hosted one of its chain, else to the model of the baseline"
         case .commitments: "no `commit`"
         case .budgets: "budgets without a limit, but those that pay for shadows"
         case .limits: "no `limit`"

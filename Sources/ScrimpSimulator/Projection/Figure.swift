@@ -36,10 +36,12 @@ package struct Figure: Sendable, Equatable {
 
         package var unit: Unit {
             switch self {
-            case .cost, .runningCost, .baseline, .saved, .costPerRequest, .costPerThousandTokens, .projectedCost, .projectedSaving,
+            case .cost, .runningCost, .baseline, .saved, .costPerRequest, .costPerThousandTokens, .projectedCost,
+                .projectedSaving,
                 .presentValue, .presentValueLow, .presentValueMiddle, .presentValueHigh:
                 .dollars
-            case .saving, .projectedShare, .refusedShare, .returnOnInvestment, .internalRate, .lossChance, .savingLow, .savingMiddle,
+            case .saving, .projectedShare, .refusedShare, .returnOnInvestment, .internalRate, .lossChance, .savingLow,
+                .savingMiddle,
                 .savingHigh, .accuracyDrop:
                 .ratio
             case .payback, .discountedPayback, .paybackLow, .paybackMiddle, .paybackHigh: .months

@@ -96,7 +96,8 @@ extension Simulation {
         let firstDay = start.map { CivilDate(daysSinceEpoch: plan.zone.local(atSecond: $0.seconds).day) }
         var projection = Projection(model, start: firstDay)
         if !economy.uncertain.isEmpty, compared != nil {
-            projection.uncertainty = try UncertaintyStudy(model, seed: traffic.seed, folder: folder).run(threads: threads)
+            projection.uncertainty = try UncertaintyStudy(model, seed: traffic.seed, folder: folder).run(
+                threads: threads)
         }
         return projection
     }

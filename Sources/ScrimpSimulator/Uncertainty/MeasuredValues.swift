@@ -16,7 +16,8 @@ enum MeasuredValues {
         return try values(bytes, file: file, at: location)
     }
 
-    static func values(_ bytes: [UInt8], file: String, at location: SourceLocation) throws(SimulationError) -> [Double] {
+    static func values(_ bytes: [UInt8], file: String, at location: SourceLocation) throws(SimulationError) -> [Double]
+    {
         var values: [Double] = []
         for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
             var text = line.prefix { $0 != UInt8(ascii: "#") }.filter { $0 > 32 }
