@@ -6,7 +6,7 @@ extension Figure {
     package var text: String {
         guard let value, !value.isNaN else { return note ?? "none" }
         switch name.unit {
-        case .ratio: return value.percentText
+        case .ratio: return value > Self.mostRatio ? "over \(Self.mostRatio.percentText)" : value.percentText
         case .dollars: return value.dollarText
         case .months:
             guard value.isFinite else { return note ?? "never" }
@@ -15,8 +15,8 @@ extension Figure {
         }
     }
 
-    /// What there is to say beside the value.
-    package var remark: String? { value == nil || value?.isFinite == false || value == 0 ? nil : note }
+    /// Shares beyond this say nothing that a reader could use.
+    private static let mostRatio = 100.0
 }
 
 extension Double {
@@ -26,8 +26,11 @@ extension Double {
         return money.formatted(decimals: abs(self) < 1 && self != 0 ? 6 : 2)
     }
 
-    /// Whole dollars, for tables of many months.
-    var wholeDollarText: String { Money(dollars: self).formatted(decimals: 0) }
+    /// Whole dollars, for tables of many months; from a billion on in millions.
+    var wholeDollarText: String {
+        abs(self) < 1e9
+            ? Money(dollars: self).formatted(decimals: 0) : Money(dollars: self / 1e6).formatted(decimals: 0) + " M"
+    }
 
     var percentText: String { (self * 100).tenthsText + " %" }
 

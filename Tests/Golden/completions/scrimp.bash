@@ -7,7 +7,7 @@ _scrimp() {
     elif [[ "$previous" == "=" ]] && (( COMP_CWORD > 1 )); then previous="${COMP_WORDS[COMP_CWORD-2]}"; fi
     for (( index = 1; index < COMP_CWORD; index++ )); do
         case "$path ${COMP_WORDS[index]}" in
-            "scrimp check"|"scrimp compile"|"scrimp decide"|"scrimp explain"|"scrimp simulate"|"scrimp catalog"|"scrimp catalog show"|"scrimp catalog list"|"scrimp catalog import"|"scrimp catalog import litellm"|"scrimp state"|"scrimp state show"|"scrimp state set"|"scrimp state resume"|"scrimp dump"|"scrimp init"|"scrimp bench"|"scrimp bench decide"|"scrimp bench budget"|"scrimp bench gather"|"scrimp bench replay"|"scrimp bench parse"|"scrimp help"|"scrimp completions") path="$path ${COMP_WORDS[index]}" ;;
+            "scrimp check"|"scrimp compile"|"scrimp decide"|"scrimp explain"|"scrimp simulate"|"scrimp catalog"|"scrimp catalog show"|"scrimp catalog list"|"scrimp catalog import"|"scrimp catalog import litellm"|"scrimp catalog fit"|"scrimp state"|"scrimp state show"|"scrimp state set"|"scrimp state resume"|"scrimp dump"|"scrimp init"|"scrimp bench"|"scrimp bench decide"|"scrimp bench budget"|"scrimp bench gather"|"scrimp bench replay"|"scrimp bench parse"|"scrimp help"|"scrimp completions") path="$path ${COMP_WORDS[index]}" ;;
         esac
     done
     COMPREPLY=()
@@ -19,6 +19,9 @@ _scrimp() {
         "scrimp explain --request") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp explain --at") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp simulate --scenario") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp simulate --compare") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp simulate --fail-if") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp simulate --threads") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp simulate --output"|"scrimp simulate -o") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp simulate --color") COMPREPLY=( $(compgen -W "auto always never" -- "$current") ); return ;;
         "scrimp catalog show --catalog") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
@@ -26,6 +29,12 @@ _scrimp() {
         "scrimp catalog list --catalog") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp catalog import litellm --output"|"scrimp catalog import litellm -o") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp catalog import litellm --as-of") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp catalog fit --model") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp catalog fit --gpu") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp catalog fit --format") COMPREPLY=( $(compgen -W "text yaml json" -- "$current") ); return ;;
+        "scrimp catalog fit --output"|"scrimp catalog fit -o") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
+        "scrimp catalog fit --source") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp catalog fit --as-of") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp state show --store") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp state set --store") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp state set --reason") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
@@ -64,11 +73,11 @@ _scrimp() {
             if [[ "$current" == -* ]]; then words="--request --at --help -h"
             else words=""; files="yes"; fi ;;
         "scrimp simulate")
-            if [[ "$current" == -* ]]; then words="--scenario --json --output -o --strict --color --help -h"
+            if [[ "$current" == -* ]]; then words="--scenario --compare --fail-if --threads --json --output -o --strict --color --help -h"
             else words=""; files="yes"; fi ;;
         "scrimp catalog")
             if [[ "$current" == -* ]]; then words="--help -h"
-            else words="show list import"; files=""; fi ;;
+            else words="show list import fit"; files=""; fi ;;
         "scrimp catalog show")
             if [[ "$current" == -* ]]; then words="--catalog --help -h"
             else words=""; files=""; fi ;;
@@ -80,6 +89,9 @@ _scrimp() {
             else words="litellm"; files=""; fi ;;
         "scrimp catalog import litellm")
             if [[ "$current" == -* ]]; then words="--output -o --as-of --complete --help -h"
+            else words=""; files="yes"; fi ;;
+        "scrimp catalog fit")
+            if [[ "$current" == -* ]]; then words="--model --gpu --format --output -o --source --as-of --help -h"
             else words=""; files="yes"; fi ;;
         "scrimp state")
             if [[ "$current" == -* ]]; then words="--help -h"

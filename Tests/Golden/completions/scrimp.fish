@@ -4,7 +4,7 @@ function __scrimp_at
     set -l words (commandline -opc)
     for word in $words[2..-1]
         switch "$path $word"
-            case 'scrimp check' 'scrimp compile' 'scrimp decide' 'scrimp explain' 'scrimp simulate' 'scrimp catalog' 'scrimp catalog show' 'scrimp catalog list' 'scrimp catalog import' 'scrimp catalog import litellm' 'scrimp state' 'scrimp state show' 'scrimp state set' 'scrimp state resume' 'scrimp dump' 'scrimp init' 'scrimp bench' 'scrimp bench decide' 'scrimp bench budget' 'scrimp bench gather' 'scrimp bench replay' 'scrimp bench parse' 'scrimp help' 'scrimp completions'
+            case 'scrimp check' 'scrimp compile' 'scrimp decide' 'scrimp explain' 'scrimp simulate' 'scrimp catalog' 'scrimp catalog show' 'scrimp catalog list' 'scrimp catalog import' 'scrimp catalog import litellm' 'scrimp catalog fit' 'scrimp state' 'scrimp state show' 'scrimp state set' 'scrimp state resume' 'scrimp dump' 'scrimp init' 'scrimp bench' 'scrimp bench decide' 'scrimp bench budget' 'scrimp bench gather' 'scrimp bench replay' 'scrimp bench parse' 'scrimp help' 'scrimp completions'
                 set path "$path $word"
         end
     end
@@ -45,6 +45,9 @@ complete -c scrimp -n "__scrimp_at 'scrimp explain'" -l at -x -d 'when it comes;
 complete -c scrimp -n "__scrimp_at 'scrimp explain'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -F
 complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l scenario -x -d 'which scenario; needed where there are several'
+complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l compare -x -d 'two scenarios side by side, figure by figure'
+complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l fail-if -x -d 'exit with 1 where a figure is so: `saving < 20%`, `p_loss > 10%`, `payback > 12 months`'
+complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l threads -x -d 'threads for draws; the figures do not depend on it'
 complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l json -d 'print the result for programs'
 complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l output -s o -r -F -d 'write the report to a file instead'
 complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l strict -d 'end at the first row of a trace that cannot be read'
@@ -53,6 +56,7 @@ complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l help -s h -d 'print thi
 complete -c scrimp -n "__scrimp_at 'scrimp catalog'" -a show -d 'Say all that is known of a model'
 complete -c scrimp -n "__scrimp_at 'scrimp catalog'" -a list -d 'List the models with their prices'
 complete -c scrimp -n "__scrimp_at 'scrimp catalog'" -a import -d 'Turn somebody else\'s price list into a catalog'
+complete -c scrimp -n "__scrimp_at 'scrimp catalog'" -a fit -d 'Fit step times of self-hosted models to measurements'
 complete -c scrimp -n "__scrimp_at 'scrimp catalog'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp catalog show'" -l catalog -r -F -d 'a catalog file that is laid over the built-in one'
 complete -c scrimp -n "__scrimp_at 'scrimp catalog show'" -l help -s h -d 'print this help'
@@ -66,6 +70,14 @@ complete -c scrimp -n "__scrimp_at 'scrimp catalog import litellm'" -l output -s
 complete -c scrimp -n "__scrimp_at 'scrimp catalog import litellm'" -l as-of -x -d 'the day of the prices, as 2026-11-24; left out, today'
 complete -c scrimp -n "__scrimp_at 'scrimp catalog import litellm'" -l complete -d 'report every entry that was left out or rounded'
 complete -c scrimp -n "__scrimp_at 'scrimp catalog import litellm'" -l help -s h -d 'print this help'
+complete -c scrimp -n "__scrimp_at 'scrimp catalog fit'" -F
+complete -c scrimp -n "__scrimp_at 'scrimp catalog fit'" -l model -x -d 'only models whose name has this in it, whatever its case'
+complete -c scrimp -n "__scrimp_at 'scrimp catalog fit'" -l gpu -x -d 'only GPUs whose name has this in it, whatever its case'
+complete -c scrimp -n "__scrimp_at 'scrimp catalog fit'" -l format -x -a 'text yaml json' -d 'a table for people, or a catalog that `use "…"` reads'
+complete -c scrimp -n "__scrimp_at 'scrimp catalog fit'" -l output -s o -r -F -d 'where it goes; left out, standard output'
+complete -c scrimp -n "__scrimp_at 'scrimp catalog fit'" -l source -x -d 'what the catalog says of where the figures come from'
+complete -c scrimp -n "__scrimp_at 'scrimp catalog fit'" -l as-of -x -d 'the day of the measurements, as 2026-11-24; left out, today'
+complete -c scrimp -n "__scrimp_at 'scrimp catalog fit'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp state'" -a show -d 'Show budgets, limits, switches and rollouts'
 complete -c scrimp -n "__scrimp_at 'scrimp state'" -a set -d 'Set what a budget has settled, or turn a switch'
 complete -c scrimp -n "__scrimp_at 'scrimp state'" -a resume -d 'Take up a rollout that was taken back'

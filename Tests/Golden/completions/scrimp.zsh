@@ -85,6 +85,9 @@ _scrimp_explain() {
 _scrimp_simulate() {
     _arguments -s -S \
         '(--scenario)--scenario=[which scenario; needed where there are several]:NAME: ' \
+        '(--compare)--compare=[two scenarios side by side, figure by figure]:A B: ' \
+        '*--fail-if=[exit with 1 where a figure is so\: `saving < 20%`, `p_loss > 10%`, `payback > 12 months`]:CONDITION: ' \
+        '(--threads)--threads=[threads for draws; the figures do not depend on it]:N: ' \
         '(--json)--json[print the result for programs]' \
         '(--output -o)--output=[write the report to a file instead]:FILE:_files' \
         '(--output -o)-o[write the report to a file instead]:FILE:_files' \
@@ -102,6 +105,7 @@ _scrimp_catalog() {
         'show:Say all that is known of a model'
         'list:List the models with their prices'
         'import:Turn somebody else'\''s price list into a catalog'
+        'fit:Fit step times of self-hosted models to measurements'
     )
     _arguments -C \
         '(--help -h)--help[print this help]' \
@@ -115,6 +119,7 @@ _scrimp_catalog() {
                 show) _scrimp_catalog_show ;;
                 list) _scrimp_catalog_list ;;
                 import) _scrimp_catalog_import ;;
+                fit) _scrimp_catalog_fit ;;
             esac ;;
     esac
 }
@@ -161,6 +166,20 @@ _scrimp_catalog_import_litellm() {
         '(--output -o)-o[where the catalog goes; left out, standard output]:FILE:_files' \
         '(--as-of)--as-of=[the day of the prices, as 2026-11-24; left out, today]:DATE: ' \
         '(--complete)--complete[report every entry that was left out or rounded]' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        ':FILE:_files'
+}
+
+_scrimp_catalog_fit() {
+    _arguments -s -S \
+        '*--model=[only models whose name has this in it, whatever its case]:NAME: ' \
+        '*--gpu=[only GPUs whose name has this in it, whatever its case]:NAME: ' \
+        '(--format)--format=[a table for people, or a catalog that `use "…"` reads]:FORMAT:(text yaml json)' \
+        '(--output -o)--output=[where it goes; left out, standard output]:FILE:_files' \
+        '(--output -o)-o[where it goes; left out, standard output]:FILE:_files' \
+        '(--source)--source=[what the catalog says of where the figures come from]:TEXT: ' \
+        '(--as-of)--as-of=[the day of the measurements, as 2026-11-24; left out, today]:DATE: ' \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
         ':FILE:_files'

@@ -135,7 +135,8 @@ import Testing
     }
 
     @Test func aGateFailsWithTheFigure() throws {
-        let (world, path, _) = try gated()
+        let (world, path, folder) = try gated()
+        defer { withExtendedLifetime(folder) {} }
         #expect(world.run("simulate", path, "--scenario", "march", "--fail-if", "saving < 1%") == .clean)
         #expect(world.run("simulate", path, "--scenario", "march", "--fail-if", "saving < 99.99%") == .findings)
         #expect(world.errors.hasPrefix("failed: saving < 99.99%: saving is "), "\(world.errors)")
@@ -159,21 +160,24 @@ import Testing
             ("saving = 20%", "`saving = 20%` is no comparison", "write it like `saving < 20%` or `npv < $0`"),
         ])
     func gatesThatCannotBeRead(text: String, message: String, help: String) throws {
-        let (world, path, _) = try gated()
+        let (world, path, folder) = try gated()
+        defer { withExtendedLifetime(folder) {} }
         #expect(world.run("simulate", path, "--scenario", "march", "--fail-if", text) == .failure)
         #expect(world.errors == "error: \(message)\nhelp: \(help)\n")
         #expect(world.output.isEmpty)
     }
 
     @Test func aFigureThatTheScenarioDoesNotHave() throws {
-        let (world, path, _) = try gated()
+        let (world, path, folder) = try gated()
+        defer { withExtendedLifetime(folder) {} }
         #expect(world.run("simulate", path, "--scenario", "march", "--fail-if", "npv < $0") == .failure)
         #expect(world.errors.hasPrefix("error: scenario `march` has no figure `npv`\nhelp: it has `cost`"))
         #expect(world.errors.contains("further ones need a `horizon`"))
     }
 
     @Test func twoScenariosSideBySide() throws {
-        let (world, path, _) = try gated()
+        let (world, path, folder) = try gated()
+        defer { withExtendedLifetime(folder) {} }
         #expect(world.run("simulate", path, "--compare", "march", "months") == .clean, "\(world.errors)")
         #expect(world.output.hasPrefix("small, scenarios march and months\n"))
         #expect(world.output.contains("npv"))
@@ -189,6 +193,7 @@ import Testing
 
     @Test func threadsDoNotChangeTheReport() throws {
         let (world, path, folder) = try gated()
+        defer { withExtendedLifetime(folder) {} }
         let text = String(decoding: try #require(world.files[path]), as: UTF8.self).replacing(
             "invest: { work: $1 }",
             with: "invest: { work: $1 }\n    uncertain: { growth: -5%..5%, invest.work: $1..$3 }")
