@@ -46,6 +46,16 @@ struct CatalogReaderTests {
           awq: {bits: [4], memory_saving: 60%..80%, accuracy_drop: 1%, speedup: 3..4.5, formats: [fp16, int4]}
         regions:
           home: {country: Germany, carbon: 0.33 kgCO2/kWh}
+        architectures:
+          acme/small:
+            {parameters: 1000000, active_parameters: 250000, layers: 4, hidden: 64, kv_heads: 2, head_dimension: 16,
+             latent_dimension: 40, windowed_layers: 2, window: 128, context: 4096, precision: fp8, bytes: 1.5 MB,
+             also: [acme/small-chat]}
+        throughputs:
+          - {model: acme/small, gpu: x100, engine: vllm, precision: fp8, tensor_parallel: 2, base: 6.52 ms,
+             per_sequence: 189 ns, per_context_token: 104 ps, prefill_per_token: 19.8 us, smallest_batch: 8, largest_batch: 128,
+             rows: 42, unseen_rows: 9, median_error: 2.8%, p90_error: 161.5%}
+          - {model: acme/small, gpu: x100, engine: vllm, precision: bf16, base: 7 ms, largest_batch: 8}
         """
 
     static func read(_ text: String, file: String = "catalog.yaml") -> (Catalog, [Diagnostic], SourceText) {
@@ -266,6 +276,8 @@ struct CatalogReaderTests {
             #expect(back.gpus == catalog.gpus)
             #expect(back.quantizations == catalog.quantizations)
             #expect(back.regions == catalog.regions)
+            #expect(back.architectures == catalog.architectures)
+            #expect(back.throughputs == catalog.throughputs)
             #expect(back.yaml == written)
             #expect(back.canonicalBytes == catalog.canonicalBytes)
             let json = String(decoding: catalog.canonicalBytes, as: UTF8.self)

@@ -39,6 +39,7 @@ extension Catalog {
         fields.add("per_sequence", time(throughput.perSequence))
         fields.add("per_context_token", time(throughput.perContextToken))
         fields.add("prefill_per_token", throughput.prefillPerToken.map(time))
+        fields.add("smallest_batch", number(throughput.smallestBatch))
         fields.add("largest_batch", number(throughput.largestBatch))
         if throughput.rows > 0 { fields.add("rows", number(throughput.rows)) }
         if throughput.unseenRows > 0 {

@@ -44,7 +44,7 @@ import ScrimpJSON
 /// throughputs:                            # step = base + per_sequence * batch + per_context_token * tokens held
 ///   - {model: meta-llama/Llama-3.1-8B-Instruct, gpu: h100-sxm-80gb, engine: tensorrt_llm, precision: bf16,
 ///      tensor_parallel: 1, base: 6.52 ms, per_sequence: 189 ns, per_context_token: 48.7 ns,
-///      prefill_per_token: 19.8 us, largest_batch: 128, rows: 42, unseen_rows: 9, median_error: 2.8%,
+///      prefill_per_token: 19.8 us, smallest_batch: 8, largest_batch: 128, rows: 42, unseen_rows: 9, median_error: 2.8%,
 ///      p90_error: 6.1%, source: …, as_of: 2026-11-24}
 /// ```
 enum CatalogFields {
@@ -57,7 +57,8 @@ enum CatalogFields {
     ]
     static let throughput = [
         "model", "gpu", "engine", "precision", "tensor_parallel", "base", "per_sequence", "per_context_token",
-        "prefill_per_token", "largest_batch", "rows", "unseen_rows", "median_error", "p90_error", "source", "as_of",
+        "prefill_per_token", "smallest_batch", "largest_batch", "rows", "unseen_rows", "median_error", "p90_error",
+        "source", "as_of",
     ]
     static let region = ["name", "country", "carbon", "source", "as_of"]
     static let model = [

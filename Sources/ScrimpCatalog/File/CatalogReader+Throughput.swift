@@ -71,11 +71,15 @@ extension CatalogReader {
             let precision = (words(fields["precision"], of: "number format") as [NumberFormat]).first,
             let base = time(&self, "base"), let largest = number(&self, "largest_batch")
         else { return nil }
+        if let smallest = fields["smallest_batch"]?.number?.int64, smallest > largest {
+            report(.impossibleCatalogValue, "the smallest batch is larger than the largest", at: node.range)
+        }
         return CatalogThroughput(
             model: model, gpu: gpu, engine: engine, precision: precision,
             tensorParallel: number(&self, "tensor_parallel") ?? 1, base: base,
             perSequence: time(&self, "per_sequence") ?? 0, perContextToken: time(&self, "per_context_token") ?? 0,
-            prefillPerToken: time(&self, "prefill_per_token"), largestBatch: largest,
+            prefillPerToken: time(&self, "prefill_per_token"),
+            smallestBatch: number(&self, "smallest_batch") ?? 1, largestBatch: largest,
             rows: number(&self, "rows") ?? 0, unseenRows: number(&self, "unseen_rows") ?? 0,
             medianError: error(&self, "median_error"), percentile90Error: error(&self, "p90_error"),
             source: fields["source"].flatMap { text($0) } ?? fileSource ?? "",

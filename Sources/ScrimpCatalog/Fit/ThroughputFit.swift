@@ -50,6 +50,7 @@ package struct ThroughputFit: Sendable {
                 model: group.model, gpu: group.gpu, engine: group.engine, precision: group.precision,
                 tensorParallel: group.tensorParallel, base: rounded[0], perSequence: rounded[1],
                 perContextToken: rounded[2], prefillPerToken: rounded[3] > 0 ? rounded[3] : Self.prefill(seen),
+                smallestBatch: Int64(rows.reduce(1e9) { min($0, $1.batch) }),
                 largestBatch: Int64(rows.reduce(0) { max($0, $1.batch) }), rows: Int64(rows.count),
                 unseenRows: Int64(unseen.count), source: source, asOf: asOf)
             fitted.medianError = Self.thousandths(Self.percentile(errors, 50))

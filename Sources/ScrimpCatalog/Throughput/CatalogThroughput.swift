@@ -21,7 +21,8 @@ package struct CatalogThroughput: Hashable, Sendable {
     package var perContextToken: Int64
     /// Picoseconds for one token of a prompt; nil where the measurements do not show it.
     package var prefillPerToken: Int64?
-    /// The largest batch that was measured: beyond it the coefficients are a guess.
+    /// The smallest and the largest batch that were measured: beyond them the coefficients are a guess.
+    package var smallestBatch: Int64
     package var largestBatch: Int64
     /// Measured rows, seen and unseen.
     package var rows: Int64
@@ -35,7 +36,8 @@ package struct CatalogThroughput: Hashable, Sendable {
 
     package init(
         model: String, gpu: String, engine: String, precision: NumberFormat, tensorParallel: Int64, base: Int64,
-        perSequence: Int64, perContextToken: Int64 = 0, prefillPerToken: Int64? = nil, largestBatch: Int64,
+        perSequence: Int64, perContextToken: Int64 = 0, prefillPerToken: Int64? = nil, smallestBatch: Int64 = 1,
+        largestBatch: Int64,
         rows: Int64 = 0, unseenRows: Int64 = 0, medianError: Int64 = 0, percentile90Error: Int64 = 0, source: String,
         asOf: CivilDate
     ) {
@@ -48,6 +50,7 @@ package struct CatalogThroughput: Hashable, Sendable {
         self.perSequence = perSequence
         self.perContextToken = perContextToken
         self.prefillPerToken = prefillPerToken
+        self.smallestBatch = smallestBatch
         self.largestBatch = largestBatch
         self.rows = rows
         self.unseenRows = unseenRows

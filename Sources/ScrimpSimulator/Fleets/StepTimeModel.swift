@@ -11,7 +11,7 @@ struct StepTimeModel {
     /// Seconds that a layer adds to a step, whatever is read.
     static let secondsPerLayer = 64e-6
     /// Share of the peak operations that reading prompts reaches.
-    static let computeShare = 0.44
+    static let computeShare = 0.40
     /// Seconds that each accelerator beyond the first adds to a step for each sequence: the exchange between them.
     static let exchangePerSequence = 7e-6
     /// Sequences after which all experts are read in each step.
@@ -75,12 +75,12 @@ struct StepTimeModel {
     /// this model says that they do.
     func carried(_ step: StepTime, prefill: Double?, from other: StepTimeModel) -> (step: StepTime, prefill: Double) {
         func scaled(_ value: Double, _ here: Double, _ there: Double) -> Double {
-            there > 0 ? value * here / there : value
+            there > 0 ? value * (here / there) : value
         }
         let (here, there) = (self.step, other.step)
         return (
             StepTime(
-                base: max(step.base + readTime - other.readTime, readTime),
+                base: max(step.base + (readTime - other.readTime), readTime),
                 perSequence: scaled(step.perSequence, here.perSequence, there.perSequence),
                 perContextToken: scaled(step.perContextToken, here.perContextToken, there.perContextToken)),
             prefill.map { scaled($0, prefillPerToken, other.prefillPerToken) } ?? prefillPerToken
