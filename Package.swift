@@ -72,7 +72,7 @@ let package = Package(
             "ScrimpSimulator",
             imports: [
                 "ScrimpCompiler", "ScrimpSemantics", "ScrimpCatalog", "ScrimpRuntime", "ScrimpPlan",
-                "ScrimpDiagnostics",
+                "ScrimpDiagnostics", "ScrimpEconomics",
                 "ScrimpQuantities", "CZlib",
             ]),
         module("ScrimpReport", imports: ["ScrimpSimulator", "ScrimpJSON", "ScrimpQuantities"]),

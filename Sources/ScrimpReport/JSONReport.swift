@@ -4,7 +4,7 @@ package import ScrimpSimulator
 
 /// A simulation for programs. Money is text, exact to the last pico-dollar; the fields are described in `Docs/simulate.md`.
 package struct JSONReport {
-    private let result: SimulationResult
+    let result: SimulationResult
 
     package init(_ result: SimulationResult) { self.result = result }
 
@@ -26,12 +26,16 @@ package struct JSONReport {
             .init("models", models), .init("rules", rules), .init("caches", caches), .init("budgets", budgets),
             .init("refused", refused), .init("waited", .integer(result.policy.waited)),
             .init("attribution", .array(result.policy.attributions.map { JSONNode(attribution($0)) })),
-            .init("alternatives", alternatives), .init("findings", findings), .init("assumptions", assumptions),
+            .init("alternatives", alternatives), .init("capacity", capacity), .init("running", running),
+            .init("figures", figures),
         ]
+        if let waterfall = result.waterfall { members.append(.init("waterfall", self.waterfall(waterfall))) }
+        if let projection = result.projection { members.append(.init("projection", self.projection(projection))) }
+        members += [.init("findings", findings), .init("assumptions", assumptions)]
         return .object(members)
     }
 
-    private func money(_ pico: Int128) -> JSONValue {
+    func money(_ pico: Int128) -> JSONValue {
         .string(String(Money(pico: pico).formatted(grouping: nil).filter { $0 != "$" }))
     }
 

@@ -3,7 +3,7 @@ package import ScrimpSimulator
 
 /// A simulation for people: 80 columns, the verdict first, where each figure comes from last.
 package struct TextReport {
-    private let result: SimulationResult
+    let result: SimulationResult
     /// Most lines of an attribution that are shown.
     private static let attributionLines = 8
 
@@ -12,7 +12,7 @@ package struct TextReport {
 
     package init(_ result: SimulationResult) {
         self.result = result
-        let largest = max(result.policyCost, result.baseline?.cost ?? .zero)
+        let largest = max(result.totalCost, result.baseline?.cost ?? .zero)
         decimals = largest < Money(pico: 100 * Money.picoPerDollar) ? 4 : 2
     }
 
@@ -22,12 +22,17 @@ package struct TextReport {
         lines += verdict + [""]
         lines += section("By model", models)
         lines += section("By rule", rules)
+        lines += section("Held, used or not", capacity)
         lines += section("Caches", caches)
         lines += section("Budgets", budgets)
         for attribution in result.policy.attributions {
             lines += section("By \(attribution.attributes.joined(separator: ", "))", cells(attribution))
         }
         lines += section("The same traffic on one model", alternatives)
+        lines += section("Where the saving comes from", waterfall)
+        lines += section("Over \(result.projection?.months.count ?? 0) months", months)
+        lines += section("Figures", figures)
+        lines += section("How sure that is", uncertainty)
         lines += findings
         lines += section("Where the figures come from", assumptions)
         while lines.last == "" { lines.removeLast() }
@@ -64,11 +69,17 @@ package struct TextReport {
         table.add(
             "with the policy", result.policyCost.formatted(decimals: decimals),
             lacksPool ? "(\(result.policyBasis.rawValue), no pool hours)" : label(result.policyBasis))
+        if result.runningCost != .zero {
+            table.add("running it", result.runningCost.formatted(decimals: decimals), "(given)")
+        }
         if let saved = result.saved {
             let share = result.savedBasisPoints.map { "\($0.decimal(places: 2)) %" } ?? ""
             table.add(
                 saved < .zero ? "dearer by" : "saved", Money(pico: abs(saved.pico)).formatted(decimals: decimals),
                 saved < .zero ? share.replacingMinus : share)
+        }
+        for name in [Figure.Name.payback, .lossChance] {
+            if let figure = result.figure(name) { table.add(name.title, figure.text, "(\(figure.basis.rawValue))") }
         }
         return table.lines()
     }
@@ -204,10 +215,10 @@ package struct TextReport {
         }
     }
 
-    private func money(_ pico: Int128) -> String { Money(pico: pico).formatted(decimals: decimals) }
+    func money(_ pico: Int128) -> String { Money(pico: pico).formatted(decimals: decimals) }
 
     /// A text in lines that fit a terminal, broken at blanks; a word wider than a line is broken where the line ends.
-    private func wrapped(_ text: String, first: String, then: String) -> [String] {
+    func wrapped(_ text: String, first: String, then: String) -> [String] {
         var lines: [String] = []
         var line = first
         var isStart = true

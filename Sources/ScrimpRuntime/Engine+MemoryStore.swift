@@ -57,6 +57,24 @@ extension Evaluator where Home == MemoryStore {
         try settle(reservation, usage, answer: nil, at: time)
     }
 
+    /// As `Engine.retry`, for one thread and without a lock.
+    package mutating func retry(
+        _ request: Request, after decision: Decision, at time: Instant
+    ) throws(RequestError) -> Decision {
+        var observer = NullObserver()
+        return try retry(request, after: decision, at: time, observer: &observer)
+    }
+
+    /// As `Engine.status(ofPool:)`, `Engine.report(pool:isLost:)` and `Engine.report(pool:utilization:replicas:)`, of a pool that the
+    /// plan has.
+    package mutating func poolStatus(_ index: Int, at time: Instant) -> PoolStatus { status(ofPool: index, at: time) }
+
+    package func report(pool index: Int, isLost: Bool) { state.pools[index].withLock { $0.isLost = isLost } }
+
+    package func report(pool index: Int, utilization: Int64, replicas: Int64) {
+        state.pools[index].withLock { ($0.utilization, $0.replicas) = (max(utilization, 0), max(replicas, 0)) }
+    }
+
     package func attribution(_ index: Int) -> [(values: [Int64], cell: AttributionCell)] { core.attribution(index) }
 
     package func takeAlert() -> Alert? { core.alerts.withLock { $0.popFirst() } }

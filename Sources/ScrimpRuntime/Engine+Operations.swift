@@ -127,7 +127,7 @@ extension Evaluator {
             wantedReplicas: isSuspended ? 0 : min(max(wanted, pool.fewestReplicas), pool.mostReplicas))
     }
 
-    mutating func isGathered(_ request: Request, by index: Int, at time: Instant) -> Bool {
+    package mutating func isGathered(_ request: Request, by index: Int, at time: Instant) -> Bool {
         guard request.values.count == tables.clamps.count else { return false }
         begin(at: time)
         load(request)

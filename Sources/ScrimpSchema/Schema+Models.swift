@@ -118,7 +118,7 @@ extension Schema {
             "weights", .text, .optional,
             help: "The weights of a model that we run; exactly one of `from` and `weights` is given."),
         FieldSpec(
-            "parameters", .amount(.positiveCount), .optional, .checkedOnly,
+            "parameters", .amount(.positiveCount), .optional,
             help: "Number of parameters; left out, the catalog's."),
         FieldSpec(
             "quantize", .choice(quantizations), .defaulted("none"),

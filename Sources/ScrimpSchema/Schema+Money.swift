@@ -57,8 +57,8 @@ extension Schema {
             """,
         fields: [
             FieldSpec("on", targets, .required, help: "The models that the capacity serves."),
-            FieldSpec("units", .amount(.positiveCount), .required, .checkedOnly, help: "Units that are paid for."),
-            FieldSpec("price", .amount(.pricePerHour), .required, .checkedOnly, help: "Price of one unit."),
+            FieldSpec("units", .amount(.positiveCount), .required, help: "Units that are paid for."),
+            FieldSpec("price", .amount(.pricePerHour), .required, help: "Price of one unit."),
             FieldSpec(
                 "then",
                 .choice([

@@ -14,7 +14,7 @@ extension Schema {
         fields: [
             FieldSpec("gpu", .text, .required, help: "The accelerator, by its name in the catalog."),
             FieldSpec(
-                "per_replica", .amount(.positiveCount), .defaulted("1"), .checkedOnly,
+                "per_replica", .amount(.positiveCount), .defaulted("1"),
                 help: "Accelerators that one copy of the model takes."),
             FieldSpec(
                 "replicas", .span(.count), .required,
@@ -38,7 +38,7 @@ extension Schema {
                         ], positional: 1, help: "By how busy the replicas are."),
                 ]), .optional, help: "What makes the pool grow and shrink between the fewest and the most replicas."),
             FieldSpec(
-                "cold_start", .amount(.duration), .optional, .checkedOnly,
+                "cold_start", .amount(.duration), .optional,
                 help: "Time from the start of a replica to its first answer."),
             FieldSpec("market", .choice(markets), .required, help: "How the hardware is paid for."),
             FieldSpec(
@@ -50,10 +50,10 @@ extension Schema {
                 "suspend_days", .list(.choice(weekdays)), .optional,
                 help: "Days on which no new calls go there; with `suspend`, the days on which that time begins."),
             FieldSpec(
-                "utilization", .amount(.ratio), .defaulted("70%"), .checkedOnly,
+                "utilization", .amount(.ratio), .defaulted("70%"),
                 help: "Share of the measured throughput that is planned with."),
             FieldSpec(
-                "overhead", .amount(.ratio), .defaulted("15%"), .checkedOnly,
+                "overhead", .amount(.ratio), .defaulted("15%"),
                 help: "Hidden costs on top of the run-rate: operations, storage, network."),
             FieldSpec(
                 "engine",

@@ -32,23 +32,23 @@ extension Schema {
 
     private static let economyFields = [
         FieldSpec(
-            "horizon", .amount(.calendarSpan), .optional, .checkedOnly, help: "How far the figures are carried on."),
+            "horizon", .amount(.calendarSpan), .optional, help: "How far the figures are carried on."),
         FieldSpec(
-            "growth", .amount(.calendarGrowth), .defaulted("0%/month"), .checkedOnly, help: "Growth of the traffic."),
+            "growth", .amount(.calendarGrowth), .defaulted("0%/month"), help: "Growth of the traffic."),
         FieldSpec(
-            "discount", .amount(.calendarGrowth), .defaulted("0%/year"), .checkedOnly,
+            "discount", .amount(.calendarGrowth), .defaulted("0%/year"),
             help: "Discount rate of later money."),
         FieldSpec(
-            "invest", .named(.amount(.money)), .optional, .checkedOnly,
+            "invest", .named(.amount(.money)), .optional,
             help: "Money that is spent once, at the start, by its purpose."),
         FieldSpec(
-            "running", .named(.perWindow(.money)), .optional, .checkedOnly,
+            "running", .named(.perWindow(.money)), .optional,
             help: "Money that is spent in every window, by its purpose."),
         FieldSpec(
-            "ramp", .list(.amount(.ratio)), .optional, .checkedOnly,
+            "ramp", .list(.amount(.ratio)), .optional,
             help: "Share of the traffic that follows the policy, month by month; the last one stays."),
         FieldSpec(
-            "prices", .list(.choice([priceChange])), .optional, .checkedOnly, help: "Prices that change on a date."),
+            "prices", .list(.choice([priceChange])), .optional, help: "Prices that change on a date."),
         FieldSpec(
             "outages",
             .named(
@@ -56,15 +56,15 @@ extension Schema {
                     FieldSpec(
                         "every", .amount(.positiveDuration), .required, help: "Mean time from one outage to the next."),
                     FieldSpec("lasting", .amount(.positiveDuration), .required, help: "Mean length of an outage."),
-                ])), .optional, .checkedOnly, help: "How often a model fails, and for how long, by its name."),
+                ])), .optional, help: "How often a model fails, and for how long, by its name."),
         FieldSpec(
             "quality", .named(.text), .optional, .checkedOnly,
             help: "Column of the trace that holds the quality of each model's answer, by the model's name."),
         FieldSpec(
-            "uncertain", .uncertainties, .optional, .checkedOnly,
+            "uncertain", .uncertainties, .optional,
             help: "What is not known for certain, by its path, each as a distribution or a range."),
         FieldSpec(
-            "correlated", .list(.tuple([.path, .path, .amount(.correlation)])), .optional, .checkedOnly,
+            "correlated", .list(.tuple([.path, .path, .amount(.correlation)])), .optional,
             help: "Uncertain things that move together: two paths and their rank correlation."),
         FieldSpec(
             "tunable",

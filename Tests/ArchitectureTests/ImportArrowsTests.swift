@@ -44,7 +44,7 @@ import Testing
             "ScrimpSimulator",
             [
                 "ScrimpCompiler", "ScrimpSemantics", "ScrimpCatalog", "ScrimpRuntime", "ScrimpPlan",
-                "ScrimpDiagnostics", "ScrimpQuantities", "CZlib",
+                "ScrimpDiagnostics", "ScrimpEconomics", "ScrimpQuantities", "CZlib",
             ], ["Glibc", "Musl", "Darwin", "Synchronization"]
         ),
         ("ScrimpReport", ["ScrimpSimulator", "ScrimpJSON", "ScrimpQuantities"], []),

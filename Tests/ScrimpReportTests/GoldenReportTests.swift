@@ -135,10 +135,50 @@ import Testing
         result.alternatives = [
             .init(name("mini"), name("house/mini"), Money(pico: 9_000_000_000 * Int128(scale)))
         ]
+        Self.addMoney(to: &result, name: name, scale: Double(scale))
         result.assumptions = [
             .init(.given, "prices of \(name("mini"))", "\(name("contract")), 2026-10-01"),
             .init(.measured, "requests", "\(name("day")).csv"),
         ]
         return result
+    }
+
+    /// Levers, months, figures and draws; what is held costs nothing here, so that the models add up to the cost.
+    private static func addMoney(to result: inout SimulationResult, name: (String) -> String, scale: Double) {
+        result.capacity = [.init(.pool, name("h100"), units: 1.5, cost: .zero, basis: .estimated)]
+        result.running = [.init(name("watch"), .zero)]
+        let saved = result.saved ?? .zero
+        result.waterfall = Waterfall(
+            baseline: result.baseline?.cost ?? .zero, reference: name("large"), unexplained: Money(pico: 5),
+            parts: [.init(.caches, Money(pico: -7)), .init(.routing, Money(pico: saved.pico + 2))],
+            cost: result.policyCost, basis: .estimated, replays: 5, sampledRequests: 200_000)
+        let uncertainty = Uncertainty(
+            inputs: [
+                .init(
+                    "growth", .ratio, .init(low: -0.02, middle: 0.01, high: 0.04), low: -1_000 * scale,
+                    high: 90_000 * scale, alone: 0.62, total: 0.7),
+                .init(
+                    "pool.\(name("h100")).price", .dollarsPerHour, .init(low: 1.4, middle: 2, high: 3.1),
+                    low: 40_000 * scale, high: 5_000 * scale, alone: nil, total: nil),
+            ],
+            cost: [1, 2].map { .init(low: $0 * 80 * scale, middle: $0 * 90 * scale, high: $0 * 99 * scale) },
+            cumulative: [1, 2].map { .init(low: -$0 * 80 * scale, middle: $0 * 90 * scale, high: $0 * 99 * scale) },
+            presentValue: .init(low: -100 * scale, middle: 20_000 * scale, high: 50_000 * scale), lossChance: 0.125)
+        let projection = Projection(
+            months: [
+                .init(1, calls: 100 * scale, baseline: 300 * scale, cumulative: -800 * scale),
+                .init(2, calls: 100 * scale, baseline: 300 * scale, cumulative: -600 * scale),
+            ],
+            invested: [(name("work"), Money(pico: 1_000 * Money.picoPerDollar))], running: [(name("watch"), 12.5)],
+            growth: 0.0125, discount: 0.0079, scale: 30.4375,
+            figures: [
+                Figure(.presentValue, -612.5 * scale, .estimated),
+                Figure(
+                    .internalRate, nil, .estimated, note: "not unique (10.0 %, 20.0 %): go by the net present value"),
+                Figure(.payback, .infinity, .estimated, note: "never within the horizon"),
+                Figure(.returnOnInvestment, 0.25, .estimated),
+            ], uncertainty: uncertainty)
+        result.projection = projection
+        result.figures = [Figure(.costPerRequest, 0.000123, .exact)] + projection.allFigures
     }
 }

@@ -102,13 +102,9 @@ import Testing
         }
         #expect(
             fields == [
-                "scenario.horizon", "scenario.growth", "scenario.discount", "scenario.invest", "scenario.running",
-                "scenario.ramp",
-                "scenario.prices", "scenario.outages", "scenario.quality", "scenario.uncertain", "scenario.correlated",
-                "scenario.tunable",
-                // What only the price of self-hosted and committed capacity stands on.
-                "pool.per_replica", "pool.cold_start", "pool.utilization", "pool.overhead", "pool.engine",
-                "model.parameters", "model.distilled_from", "commit.units", "commit.price",
+                "scenario.quality", "scenario.tunable",
+                // What neither a replay nor a price stands on.
+                "pool.engine", "model.distilled_from",
             ])
     }
 

@@ -21,6 +21,8 @@ import Testing
         #expect(tokens("20 of 100") == ["number 20", "name of", "number 100"])
         #expect(tokens("1..4") == ["number 1", "dots ..", "number 4"])
         #expect(tokens("22:00..06:00") == ["time 22:00", "dots ..", "time 06:00"])
+        #expect(tokens("1%/h..5%/h") == ["quantity 1%/h", "dots ..", "quantity 5%/h"])
+        #expect(tokens("$1/h..$2/h") == ["money $1/h", "dots ..", "money $2/h"])
     }
 
     @Test func aQuantityEndsWhereSomethingElseBegins() {

@@ -17,15 +17,24 @@ extension Command {
         positionals: [Positional("POLICY", "the policy file")],
         options: [
             Option("scenario", value: "NAME", .text, "which scenario; needed where there are several"),
+            Option("compare", value: "A B", .text, "two scenarios side by side, figure by figure"),
+            Option(
+                "fail-if", value: "CONDITION", .text,
+                "exit with 1 where a figure is so: `saving < 20%`, `p_loss > 10%`, `payback > 12 months`",
+                mayRepeat: true),
+            Option("threads", value: "N", .count, "threads for draws; the figures do not depend on it"),
             Option("json", "print the result for programs"),
             Option("output", short: "o", value: "FILE", .file, "write the report to a file instead"),
             Option("strict", "end at the first row of a trace that cannot be read"),
             Option("engine", "replay each request through the engine, even where columns would do", isHidden: true),
+            Option("events", "replay on a virtual clock, even where nothing takes time", isHidden: true),
             .color,
         ],
         examples: [
             Example("scrimp simulate policy.scrimp", "the only scenario, for people"),
             Example("scrimp simulate policy.scrimp --scenario march --json", "one of several, for programs"),
+            Example("scrimp simulate policy.scrimp --compare march winter", "two of them side by side"),
+            Example("scrimp simulate policy.scrimp --fail-if 'saving < 20%'", "a gate for CI"),
         ],
         run: runSimulate)
 }
@@ -51,37 +60,87 @@ private func runSimulate(_ invocation: Invocation, _ environment: Environment) -
         if loaded.diagnostics.contains(where: { $0.severity == .error }) { return .findings }
         return environment.fail("`\(path)` holds no policy", help: "name a file with `policy` and `route`")
     }
-    let scenario: Scenario
-    switch chosen(invocation.value("scenario"), policy, path) {
-    case .success(let found): scenario = found
-    case .failure(let problem): return environment.fail(problem.message, help: problem.help)
+    var conditions: [FailCondition] = []
+    for text in invocation.values("fail-if") {
+        do throws(FailCondition.Problem) {
+            conditions.append(try FailCondition(text))
+        } catch {
+            return environment.fail(error.message, help: error.help)
+        }
+    }
+    let compared = invocation.values("compare")
+    if !compared.isEmpty, invocation.flag("scenario") {
+        return environment.fail("`--scenario` and `--compare` exclude each other", help: "leave one of them out")
+    }
+    var scenarios: [Scenario] = []
+    for name in compared.isEmpty ? [invocation.value("scenario")] : compared.map(Optional.some) {
+        switch chosen(name, policy, path) {
+        case .success(let found): scenarios.append(found)
+        case .failure(let problem): return environment.fail(problem.message, help: problem.help)
+        }
     }
     let progress = Progress(environment)
+    var results: [SimulationResult] = []
     do throws(SimulationError) {
-        let simulation = try Simulation(
-            policy: policy, plan: plan, scenario: scenario, folder: loaded.folder, strict: invocation.flag("strict"),
-            usesEngineOnly: invocation.flag("engine"),
-            otherPolicy: { file throws(SimulationError) in
-                try compiled(loaded.folder + file, scenario, in: environment)
-            }, progress: progress.show)
-        let result = try simulation.run()
-        progress.clear()
-        let text = invocation.flag("json") ? JSONReport(result).text : TextReport(result).text
-        if let file = invocation.value("output") {
-            do throws(FileFailure) {
-                try environment.files.write(file, Array(text.utf8))
-            } catch {
-                return environment.fail(error)
-            }
-        } else {
-            environment.output.write(text)
+        for scenario in scenarios {
+            let simulation = try Simulation(
+                policy: policy, plan: plan, scenario: scenario, folder: loaded.folder,
+                strict: invocation.flag("strict"),
+                by: invocation.flag("events") ? .events : invocation.flag("engine") ? .engine : .fastest,
+                threads: max(invocation.count("threads") ?? 1, 1),
+                otherPolicy: { file throws(SimulationError) in
+                    try compiled(loaded.folder + file, scenario, in: environment)
+                }, progress: progress.show)
+            results.append(try simulation.run())
         }
-        return .clean
     } catch {
         progress.clear()
         show([error.diagnostic], loaded.checked.sources)
         return .failure
     }
+    progress.clear()
+    let text = report(results, isJSON: invocation.flag("json"))
+    if let file = invocation.value("output") {
+        do throws(FileFailure) {
+            try environment.files.write(file, Array(text.utf8))
+        } catch {
+            return environment.fail(error)
+        }
+    } else {
+        environment.output.write(text)
+    }
+    return gate(conditions, results, environment)
+}
+
+private func report(_ results: [SimulationResult], isJSON: Bool) -> String {
+    if results.count == 2 {
+        let report = ComparisonReport(results[0], results[1])
+        return isJSON ? report.jsonText : report.text
+    }
+    return results.map { isJSON ? JSONReport($0).text : TextReport($0).text }.joined()
+}
+
+/// Fails where a condition holds for a figure of one of the scenarios, and says which.
+private func gate(
+    _ conditions: [FailCondition], _ results: [SimulationResult], _ environment: Environment
+) -> ExitCode {
+    var code = ExitCode.clean
+    for condition in conditions {
+        for result in results {
+            guard let figure = result.figure(condition.name) else {
+                return environment.fail(
+                    "scenario `\(result.scenarioName)` has no figure `\(condition.name.rawValue)`",
+                    help: "it has \(result.figures.map { "`\($0.name.rawValue)`" }.joined(separator: ", "))"
+                        + (result.projection == nil ? "; further ones need a `horizon`" : ""))
+            }
+            guard condition.holds(for: figure) else { continue }
+            environment.errors.write(
+                "failed: \(condition.text): \(figure.name.rawValue) is \(figure.text) in scenario \(result.scenarioName)\n"
+            )
+            code = .findings
+        }
+    }
+    return code
 }
 
 private struct ScenarioProblem: Error {

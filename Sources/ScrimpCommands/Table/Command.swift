@@ -129,10 +129,12 @@ package struct Positional: Sendable {
 /// An argument with a name: a flag, or a name with a value.
 package struct Option: Sendable {
     package struct Value: Sendable {
-        /// In capitals: `FORMAT`.
+        /// In capitals: `FORMAT`; `A B` where there are two.
         package let name: String
         package let kind: ValueKind
         package let defaultText: String?
+        /// How many words it takes.
+        package var count: Int { name.split(separator: " ").count }
     }
 
     /// Without the dashes: `format`.

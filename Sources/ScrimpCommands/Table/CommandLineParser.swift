@@ -106,6 +106,13 @@ package struct CommandLineParser {
         }
         try check(text, value.kind, of: name)
         invocation.add(text, toOption: option.name)
+        for _ in 1..<max(value.count, 1) {
+            guard let further = arguments.popFirst(), !further.hasPrefix("-") else {
+                throw usage("`\(name)` needs \(value.count) values", help: "write `\(name) \(value.name)`")
+            }
+            try check(further, value.kind, of: name)
+            invocation.add(further, toOption: option.name)
+        }
     }
 
     private func positionals(_ words: [String], into invocation: inout Invocation) throws(UsageError) {

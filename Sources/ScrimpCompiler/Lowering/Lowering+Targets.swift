@@ -1,7 +1,7 @@
 import ScrimpCatalog
-import ScrimpPlan
+package import ScrimpPlan
 import ScrimpQuantities
-import ScrimpSemantics
+package import ScrimpSemantics
 
 /// Route: models, fallback chains and splits.
 extension Lowering {
@@ -64,7 +64,7 @@ extension Rational {
 
 extension Model {
     /// What a call costs at the model's tier. A self-hosted model is paid by the hour of its pool.
-    var planPrices: PlanPrices {
+    package var planPrices: PlanPrices {
         let allowance = catalogModel?.tokenizerAllowance ?? .one
         let numerator = Int64(exactly: allowance.numerator) ?? 1
         let denominator = Int64(exactly: allowance.denominator) ?? 1

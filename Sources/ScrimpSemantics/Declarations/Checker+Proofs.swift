@@ -66,6 +66,7 @@ extension Checker {
             return nil
         }
         let (fields, isComplete) = checkedFields(of: declared)
-        return isComplete ? Scenario(name: declared.name, fields: fields, location: declared.location) : nil
+        guard isComplete, let economy = economy(fields, of: declared, policy) else { return nil }
+        return Scenario(name: declared.name, fields: fields, economy: economy, location: declared.location)
     }
 }

@@ -118,11 +118,16 @@ package struct Proof: Sendable {
 package struct Scenario: Sendable {
     package var name: String
     package var fields: [String: Typed<FieldValue>]
+    package var economy: ScenarioEconomy
     package var location: SourceLocation
 
-    package init(name: String, fields: [String: Typed<FieldValue>], location: SourceLocation) {
+    package init(
+        name: String, fields: [String: Typed<FieldValue>], economy: ScenarioEconomy = ScenarioEconomy(),
+        location: SourceLocation
+    ) {
         self.name = name
         self.fields = fields
+        self.economy = economy
         self.location = location
     }
 }

@@ -49,7 +49,7 @@ package struct ColumnReplay {
 
     package init?(plan: Plan, layout: TraceLayout) {
         guard plan.columns != nil, plan.onlyRoutes, plan.allows.isEmpty,
-            plan.rules.count < Int(ColumnRules.noRule)
+            plan.rules.count < Int(ColumnRules.noRule), !RequestBinding(plan: plan, layout: layout).knowsPrefixes
         else { return nil }
         var attributes: [Column] = []
         var prompt = Column.constant(0)
@@ -251,7 +251,7 @@ extension Plan {
     fileprivate var onlyRoutes: Bool {
         budgets.isEmpty && caches.isEmpty && switches.isEmpty && rollouts.isEmpty && affinities.isEmpty
             && shapes.isEmpty && commitments.isEmpty && limits.isEmpty && batches.isEmpty && shadows.isEmpty
-            && alerts.isEmpty && targets.allSatisfy(\.operation.isAlwaysUsable)
+            && alerts.isEmpty && gathers.isEmpty && targets.allSatisfy(\.operation.isAlwaysUsable)
             && pools.allSatisfy { $0.suspendStart == nil && $0.suspendDays == PlanPool.everyDay }
     }
 }

@@ -45,6 +45,33 @@ package struct ReplayTally: Sendable {
     package var refused: TokenSums
     package var cached: TokenSums
     package var attributions: [Attribution] = []
+    /// By shape, then by target: the calls that the shape bears on.
+    package var byShape: [[Answered]]
+    /// By gather: requests that it bears on.
+    package var gathered: [Int64]
+    /// What became of calls, beside what they cost; nothing where nothing takes time.
+    package var calls = CallEvents()
+    /// Nil where nothing takes time.
+    package var latency: LatencyTally?
+    /// By pool of the plan; nil where nothing is known of it, and none where nothing takes time.
+    package var fleets: [FleetTally?] = []
+
+    /// What became of calls that took time.
+    package struct CallEvents: Hashable, Sendable {
+        /// Calls that failed in an outage: as they started, or while they ran.
+        package var failed: Int64 = 0
+        /// Calls that were lost with the hardware that they ran on or waited for.
+        package var lost: Int64 = 0
+        /// Further tries that the engine made of both.
+        package var retried: Int64 = 0
+        /// Calls that had no end when everything else had: cancelled then, and counted among the answers.
+        package var unfinished: Int64 = 0
+        /// Batches that went out, and the calls in them.
+        package var batches: Int64 = 0
+        package var batchedCalls: Int64 = 0
+
+        package init() {}
+    }
 
     /// Cost by the values of some attributes.
     package struct Attribution: Sendable {
@@ -67,6 +94,8 @@ package struct ReplayTally: Sendable {
         budgets = [BudgetEvents](repeating: BudgetEvents(), count: plan.budgets.count)
         switchRejected = [Int64](repeating: 0, count: plan.switches.count)
         limitRejected = [Int64](repeating: 0, count: plan.limits.count)
+        byShape = plan.shapes.map { _ in [Answered](repeating: Answered(), count: plan.targets.count) }
+        gathered = [Int64](repeating: 0, count: plan.gathers.count)
         offered = TokenSums(steps: steps)
         refused = TokenSums(steps: steps)
         cached = TokenSums(steps: steps)

@@ -28,11 +28,15 @@ struct RequestBinding {
     private var texts: [TextColumn] = []
     let content: Int?
     let output: Int?
+    /// Attribute whose equal values mark requests that begin alike, and the value for none.
+    private let prefixKey: Int?
+    private var noPrefix: Int64 = -1
     /// Attributes, by index, that price a call.
     private let roles: Roles
 
     private struct Roles {
         var prompt: Int?
+        var cachedPrefix: Int?
         var maxOutput: Int?
         var images: Int?
         var audio: Int?
@@ -48,7 +52,8 @@ struct RequestBinding {
             case .images: roles.images = index
             case .audio: roles.audio = index
             case .toolCalls: roles.toolCalls = index
-            case .none, .cachedPrefix, .deadline: break
+            case .cachedPrefix: roles.cachedPrefix = index
+            case .none, .deadline: break
             }
             let name = plan.strings.text(attribute.name)
             switch attribute.kind {
@@ -67,8 +72,19 @@ struct RequestBinding {
             }
         }
         self.roles = roles
+        let fed = Set(numbers.map(\.attribute) + cases.map(\.attribute) + texts.map(\.attribute))
+        prefixKey = Self.prefixKey(plan, roles).flatMap { fed.contains($0) ? $0 : nil }
         content = layout.symbolSlot(TrafficColumn.content)
         output = layout.numberSlot(TrafficColumn.output)
+    }
+
+    /// Whether the replay can say which requests begin alike, so that prefix caches of providers are warm or cold.
+    var knowsPrefixes: Bool { prefixKey != nil }
+
+    /// What an affinity keeps together is what is continued: one conversation, whose beginning the provider may still hold.
+    private static func prefixKey(_ plan: Plan, _ roles: Roles) -> Int? {
+        guard roles.cachedPrefix != nil, plan.targets.contains(where: { $0.prefixCache > 0 }) else { return nil }
+        return plan.affinities.first.map { Int($0.key) }
     }
 
     /// A request in which every attribute that a column feeds counts as given.
@@ -90,6 +106,7 @@ struct RequestBinding {
                 if symbol < texts[index].numbers.count, texts[index].numbers[symbol] != TextColumn.unknown { continue }
                 let bytes = source.bytes(of: UInt32(truncatingIfNeeded: symbol), slot: texts[index].slot)
                 let (number, facts) = evaluator.intern(bytes.span, attribute: texts[index].attribute)
+                if bytes.isEmpty, texts[index].attribute == prefixKey { noPrefix = number }
                 texts[index].learn(symbol, number, facts)
             }
         }
@@ -107,6 +124,10 @@ struct RequestBinding {
             let symbol = chunk.symbols[content &* chunk.capacity &+ row]
             // Equal symbols are equal contents: the table that numbered them compared their bytes.
             request.content = Fingerprint(high: 0, low: UInt64(symbol) &+ 1)
+        }
+        if let prefixKey {
+            let value = request.values[prefixKey]
+            request.prefix = value == noPrefix ? nil : Fingerprint(high: 1, low: UInt64(bitPattern: value))
         }
     }
 
@@ -132,6 +153,7 @@ struct RequestBinding {
         var usage = CallUsage()
         let values = request.values
         if let index = roles.prompt { usage.prompt = values[index] }
+        if let index = roles.cachedPrefix, request.prefix != nil { usage.prefix = min(values[index], usage.prompt) }
         if let index = roles.images { usage.images = values[index] }
         if let index = roles.audio { usage.audio = values[index] }
         if let index = roles.toolCalls { usage.toolCalls = values[index] }

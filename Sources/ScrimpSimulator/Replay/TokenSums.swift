@@ -94,6 +94,8 @@ package struct TokenSums: Hashable, Sendable {
 /// What one request asks of the model that answers it.
 package struct CallUsage: Hashable, Sendable {
     package var prompt: Int64 = 0
+    /// Tokens at the beginning of the prompt that a provider's prefix cache may hold.
+    package var prefix: Int64 = 0
     package var output: Int64 = 0
     package var images: Int64 = 0
     package var audio: Int64 = 0

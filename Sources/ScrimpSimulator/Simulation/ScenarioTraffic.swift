@@ -21,6 +21,8 @@ package struct ScenarioTraffic {
     package let assumed: [String]
     /// What `output` stands on: nil where the traffic has none and the cap of each call is taken.
     package let hasOutput: Bool
+    /// Attributes, and what else has a column.
+    package let columnNames: [String]
 
     /// - Parameter folder: where the files of the scenario are seen from; empty or with its final slash.
     package init(
@@ -60,6 +62,7 @@ package struct ScenarioTraffic {
             case .trace(let spec): spec.columns.map(\.attribute) + fills.map(\.attribute)
             case .workload(let spec): spec.columns.map(\.attribute)
             }
+        columnNames = names
         hasOutput = names.contains(TrafficColumn.output)
         try Self.requireAll(names, policy, plan, at: traffic.origin)
     }

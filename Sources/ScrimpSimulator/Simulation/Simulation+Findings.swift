@@ -10,8 +10,11 @@ extension Simulation {
         if let finding = billFinding(result) { findings.append(finding) }
         findings += dearerRules(result)
         if let finding = simplerPolicy(result) { findings.append(finding) }
+        if let finding = neverPaysBack(result) { findings.append(finding) }
+        findings += fullPools(result)
         if let finding = refused(result) { findings.append(finding) }
         if let finding = unpricedPools(result) { findings.append(finding) }
+        findings += poolFindings()
         if let finding = notReplayed() { findings.append(finding) }
         if result.traffic.badRows > 0 {
             findings.append(
@@ -74,23 +77,6 @@ extension Simulation {
         return sums.cost(prices)
     }
 
-    private func simplerPolicy(_ result: SimulationResult) -> SimulationResult.Finding? {
-        guard let cheapest = result.alternatives.first, cheapest.cost < result.policyCost, result.policy.rejected == 0
-        else { return nil }
-        let saved = result.baseline.flatMap { baseline -> String? in
-            guard baseline.cost > cheapest.cost,
-                let share = Rational(baseline.cost.pico - cheapest.cost.pico, baseline.cost.pico)?.multiplied(
-                    by: Rational(whole: 1_000))
-            else { return nil }
-            return ", which saves \(Int64(clamping: share.rounded).asTenths) % against the baseline"
-        }
-        return .init(
-            kind: .simplerPolicy,
-            text:
-                "a simpler policy is cheaper: everything on \(cheapest.model) costs \(cheapest.cost.shown)"
-                + (saved ?? "") + "; nothing here says whether its answers are good enough")
-    }
-
     private func refused(_ result: SimulationResult) -> SimulationResult.Finding? {
         let refused = result.policy.refused.total.requests
         guard refused > 0 else { return nil }
@@ -108,7 +94,7 @@ extension Simulation {
 
     private func unpricedPools(_ result: SimulationResult) -> SimulationResult.Finding? {
         let used = plan.targets.indices.filter {
-            plan.targets[$0].isSelfHosted && result.policy.byTarget[$0].requests > 0
+            plan.targets[$0].isSelfHosted && result.policy.byTarget[$0].requests > 0 && !isPriced($0, result)
         }
         guard !used.isEmpty else { return nil }
         let names = used.map { result.names.targets[$0] }.joined(separator: ", ")
@@ -116,26 +102,104 @@ extension Simulation {
         return .init(
             kind: .unpricedPool,
             text:
-                "\(requests.grouped) requests went to \(names), which is paid by the hour that its pool is held; that cost is not in "
-                + "these figures yet")
+                "\(requests.grouped) requests went to \(names), which is paid by the hour that its pool is held; what that costs is "
+                + "not known, and not in these figures")
     }
 
-    /// What the policy says and this replay cannot show: calls end as they start and never fail, and a trace has no embeddings.
+    /// Whether the hours of a self-hosted target's pool are in the cost.
+    private func isPriced(_ target: Int, _ result: SimulationResult) -> Bool {
+        guard let pool = plan.targets[target].operation.pool else { return false }
+        return result.capacity.contains { $0.kind == .pool && $0.index == Int(pool) }
+    }
+
+    private func poolFindings() -> [SimulationResult.Finding] {
+        fleet.findings.map { .init(kind: .pool, text: "\($0.message): \($0.help)") }
+    }
+
+    /// What the policy says and no replay shows: a trace has no embeddings, and says neither what belongs together nor what a
+    /// shorter prompt would have been.
     private func notReplayed() -> SimulationResult.Finding? {
         func names(_ kind: String, _ ids: [StringID]) -> [String] { ids.map { "\(kind) \(plan.strings.text($0))" } }
-        var parts = names("limit", plan.limits.filter { $0.concurrency != nil }.map(\.name)).map {
-            $0 + " (concurrency)"
-        }
-        parts += names("batch", plan.batches.map(\.name)) + names("gather", plan.gathers.map(\.name))
+        var parts = names("limit", plan.limits.filter { $0.concurrency != nil && !hasTimes($0.targets) }.map(\.name))
+            .map {
+                $0 + " (concurrency: none of its models has a `latency`)"
+            }
+        parts += names("gather", plan.gathers.map(\.name))
         parts += names("cache", plan.caches.filter { $0.match != .exact }.map(\.name))
-        parts += names("commit", plan.commitments.map(\.name)).map { $0 + " (its hourly price)" }
         parts += names("shape", plan.shapes.filter(\.isExpectedToSave).map(\.name)).map { $0 + " (what it saves)" }
-        parts += names("model", plan.targets.filter { $0.prefixCache > 0 }.map(\.name)).map { $0 + " (prefix_cache)" }
+        if !knowsPrefixes {
+            parts += names("model", plan.targets.filter { $0.prefixCache > 0 }.map(\.name)).map {
+                $0 + " (prefix_cache)"
+            }
+        }
         guard !parts.isEmpty else { return nil }
         return .init(
             kind: .notReplayed,
-            text: "not in these figures, because calls end as they start here, never fail and have no embeddings: "
+            text: "not in these figures, because the traffic does not say what they would need: "
                 + parts.joined(separator: ", "))
+    }
+
+    /// Whether calls to any of the targets take time.
+    private func hasTimes(_ targets: TargetSet) -> Bool {
+        plan.targets.indices.contains { target in
+            targets.contains(UInt16(truncatingIfNeeded: target)) && takesTime(target)
+        }
+    }
+
+    private func takesTime(_ target: Int) -> Bool {
+        let operation = plan.targets[target].operation
+        return isServed(target) || operation.firstToken > 0 || operation.perToken > 0
+    }
+
+    /// Whether it is known what the hardware of a target can do.
+    private func isServed(_ target: Int) -> Bool {
+        guard let pool = plan.targets[target].operation.pool.map({ Int($0) }), pool < pools.count else { return false }
+        return pools[pool]?.models.contains { $0.target == target } == true
+    }
+
+    /// Whether the traffic says which prompts begin alike.
+    private var knowsPrefixes: Bool {
+        RequestBinding(plan: plan, layout: TraceLayout(symbols: traffic.columnNames)).knowsPrefixes
+            || RequestBinding(plan: plan, layout: TraceLayout(numbers: traffic.columnNames)).knowsPrefixes
+    }
+
+    /// Models whose calls take no time in a replay in which others do.
+    private func timeless() -> [SimulationResult.Assumption] {
+        let options = EventOptions(pools: pools, outages: Outage.all(of: scenario, plan))
+        guard way == .events || way == .fastest && EventReplay.isNeeded(for: plan, options) else { return [] }
+        var list: [SimulationResult.Assumption] = []
+        for target in plan.targets.indices where !isServed(target) {
+            list.append(
+                .init(
+                    subject: "time that \(plan.strings.text(plan.targets[target].name)) takes",
+                    value: takesTime(target) ? "always its `latency` at p95" : "none", source: .assumed))
+        }
+        if !options.outages.isEmpty {
+            list.append(
+                .init(
+                    subject: "outages", value: "exponential times between and during them; calls fail at once",
+                    source: .assumed))
+        }
+        for (pool, capacity) in pools.enumerated() {
+            guard let capacity, pool < plan.pools.count else { continue }
+            let name = plan.strings.text(plan.pools[pool].name)
+            if case .spot = capacity.market {
+                list.append(
+                    .init(
+                        subject: "spot hardware of \(name)",
+                        value: "away for \(options.spotAbsence / 60_000_000_000) min after an interruption",
+                        source: .assumed))
+            }
+            if capacity.scaling != .fixed {
+                list.append(
+                    .init(
+                        subject: "scaling of \(name)",
+                        value:
+                            "looked at every \(options.look / 1_000_000_000) s, and down after \(options.stabilization / 60_000_000_000) min",
+                        source: .assumed))
+            }
+        }
+        return list
     }
 
     // MARK: Assumptions
@@ -163,7 +227,16 @@ extension Simulation {
         for name in traffic.assumed {
             list.append(.init(subject: name, value: "filled in by the scenario", source: .assumed))
         }
-        list.append(.init(subject: "prompts", value: "priced as uncached", source: .assumed))
+        if knowsPrefixes {
+            list.append(
+                .init(
+                    subject: "prompts", value: "`cached_prefix` read where the model still holds it, else written",
+                    source: .assumed))
+        } else {
+            list.append(.init(subject: "prompts", value: "priced as uncached", source: .assumed))
+        }
+        list += timeless()
+        list += fleet.pools.flatMap(\.provenance)
         return list
     }
 }
@@ -181,7 +254,7 @@ extension String {
 
 extension Money {
     /// Cents, or for less than a dollar millionths.
-    fileprivate var shown: String { formatted(decimals: pico.magnitude < UInt128(Money.picoPerDollar) ? 6 : 2) }
+    var shown: String { formatted(decimals: pico.magnitude < UInt128(Money.picoPerDollar) ? 6 : 2) }
 }
 
 extension Int64 {

@@ -15,13 +15,16 @@ package struct Simulation {
     let otherPolicy: (String) throws(SimulationError) -> (policy: Policy, plan: Plan)
     /// Told now and then how many rows were replayed.
     let progress: (Int64) -> Void
-    /// Replays through the engine even where columns would do.
-    let usesEngineOnly: Bool
+    /// How to replay, whatever the policy needs.
+    let way: ReplayWay
+    /// What the policy's pools can do, and what stands against it.
+    let fleet: Fleet
+    var pools: [PoolCapacity?] { fleet.pools }
 
     /// - Parameter folder: where the scenario's files are seen from; empty or with its final slash.
     package init(
         policy: Policy, plan: Plan, scenario: Scenario, folder: String, strict: Bool = false,
-        usesEngineOnly: Bool = false,
+        by way: ReplayWay = .fastest, threads: Int = 1,
         otherPolicy: @escaping (String) throws(SimulationError) -> (policy: Policy, plan: Plan),
         progress: @escaping (Int64) -> Void = { _ in }
     ) throws(SimulationError) {
@@ -30,80 +33,35 @@ package struct Simulation {
         self.scenario = scenario
         self.otherPolicy = otherPolicy
         self.progress = progress
-        self.usesEngineOnly = usesEngineOnly
+        self.way = way
+        fleet = Fleet(policy)
         traffic = try ScenarioTraffic(scenario, policy: policy, plan: plan, folder: folder, strict: strict)
         self.folder = folder
         self.strict = strict
+        self.threads = threads
     }
 
     let folder: String
     let strict: Bool
+    /// For draws only; figures do not depend on it.
+    let threads: Int
 
     package func run() throws(SimulationError) -> SimulationResult {
-        let (tally, statistics) = try replay(plan, traffic)
+        let (tally, statistics) = try replay(plan, traffic, pools)
+        let summary = summary(tally, statistics)
         var result = SimulationResult(
-            policyName: policy.name.value, scenarioName: scenario.name, traffic: summary(tally, statistics),
-            baseline: nil,
+            policyName: policy.name.value, scenarioName: scenario.name, traffic: summary, baseline: nil,
             policy: tally, names: .init(plan), alternatives: alternatives(tally), findings: [],
             assumptions: assumptions())
-        result.baseline = try baseline(result)
+        result.capacity = capacity(policy, plan, tally, pools, duration: summary.duration)
+        result.running = running(summary)
+        let compared = try baseline(result)
+        result.baseline = compared?.baseline
+        result.waterfall = try waterfall(result)
+        result.projection = try projection(result, compared)
+        result.figures = result.replayedFigures + (result.projection?.allFigures ?? [])
         result.findings = findings(result)
         return result
-    }
-
-    // MARK: Replay
-
-    func replay(_ plan: Plan, _ traffic: ScenarioTraffic) throws(SimulationError) -> (ReplayTally, TraceStatistics?) {
-        var source = try traffic.open()
-        if !usesEngineOnly, var columns = ColumnReplay(plan: plan, layout: source.layout) {
-            try forEachChunk(&source, traffic) { chunk, _ throws(SimulationError) in
-                do throws(ColumnError) {
-                    try columns.replay(chunk)
-                } catch {
-                    throw SimulationError(
-                        .traceDeclaration, "the trace's columns do not fit the policy", at: traffic.location)
-                }
-            }
-            if let tally = columns.tally(source) { return (tally, source.statistics) }
-            source = try traffic.open()
-        }
-        var engine: EngineReplay
-        do throws(EngineError) {
-            engine = try EngineReplay(plan: plan, layout: source.layout, seed: traffic.seed)
-        } catch {
-            throw SimulationError(.traceDeclaration, "the policy is too large for the engine", at: scenario.location)
-        }
-        try forEachChunk(&source, traffic) { chunk, source throws(SimulationError) in
-            do throws(RequestError) {
-                try engine.replay(chunk, source)
-            } catch {
-                throw SimulationError(
-                    .attributeWithoutValues, "a request of the trace does not fit the request block",
-                    at: traffic.location)
-            }
-        }
-        engine.finish()
-        return (engine.tally, source.statistics)
-    }
-
-    private func forEachChunk(
-        _ source: inout TraceSource, _ traffic: ScenarioTraffic,
-        _ body: (TraceChunk, TraceSource) throws(SimulationError) -> Void
-    ) throws(SimulationError) {
-        var chunk = source.makeChunk()
-        var rows: Int64 = 0
-        while true {
-            let more: Bool
-            do throws(TraceError) {
-                more = try source.next(&chunk)
-            } catch {
-                throw SimulationError(error, at: traffic.location)
-            }
-            guard more else { return }
-            try body(chunk, source)
-            rows += Int64(chunk.count)
-            progress(rows)
-        }
     }
 
     private func summary(_ tally: ReplayTally, _ statistics: TraceStatistics?) -> SimulationResult.Traffic {
@@ -122,84 +80,6 @@ package struct Simulation {
                 guard let count = statistics?.count(of: reason), count > 0 else { return nil }
                 return (reason.phrase, count)
             }, backwardTimes: statistics?.backwardTimes ?? 0)
-    }
-
-    // MARK: Comparison
-
-    private func alternatives(_ tally: ReplayTally) -> [SimulationResult.Alternative] {
-        let names = SimulationResult.Names(plan)
-        return plan.targets.indices.compactMap { index -> SimulationResult.Alternative? in
-            let target = plan.targets[index]
-            guard !target.isSelfHosted, policy.models[index].kind == .chat, let cost = tally.offered.cost(target.prices)
-            else { return nil }
-            return .init(model: names.targets[index], identity: names.identities[index], cost: cost)
-        }.sorted { ($0.cost, $0.model) < ($1.cost, $1.model) }
-    }
-
-    private func baseline(_ result: SimulationResult) throws(SimulationError) -> SimulationResult.Baseline? {
-        guard let field = scenario.fields["baseline"], case .choice(let choice) = field.value else { return nil }
-        switch choice.word {
-        case "everything":
-            guard case .name(_, let index, let name)? = choice.arguments["on"]?.value else { return nil }
-            let prices = plan.targets[index].prices
-            guard !plan.targets[index].isSelfHosted, let cost = result.policy.offered.cost(prices) else {
-                throw SimulationError(
-                    .unpricedTraffic, "`\(name)` has no price per token that this traffic could be compared with",
-                    at: field.origin,
-                    help: "compare with a hosted model, or with `bill($47_000 per month)`")
-            }
-            return .init(name: "everything on \(name)", cost: cost, basis: traffic.hasOutput ? .exact : .bound)
-        case "policy":
-            guard case .text(let file)? = choice.arguments["file"]?.value else { return nil }
-            let other = try otherPolicy(file)
-            let same = try ScenarioTraffic(
-                scenario, policy: other.policy, plan: other.plan, folder: folder, strict: strict)
-            let (tally, _) = try replay(other.plan, same)
-            return .init(name: "policy \(file)", cost: tally.cost, basis: .exact)
-        default:
-            return try bill(choice, field.origin, result)
-        }
-    }
-
-    private func bill(
-        _ choice: Choice, _ origin: SourceLocation, _ result: SimulationResult
-    ) throws(SimulationError) -> SimulationResult.Baseline? {
-        guard case .perWindow(let amount, let window)? = choice.arguments["amount"]?.value,
-            let money = Money(exactly: amount.value),
-            let start = result.traffic.start, result.traffic.duration > 0,
-            let cost = BillShare.of(
-                money, per: window, zone: plan.zone, from: start, duration: result.traffic.duration)
-        else {
-            throw SimulationError(.traceDeclaration, "there is no traffic that the bill could be for", at: origin)
-        }
-        var reconciliation: SimulationResult.Reconciliation?
-        let stated: (String, Money)? =
-            if case .name(_, let index, let name)? = choice.arguments["on"]?.value {
-                result.policy.offered.cost(plan.targets[index].prices).map { (name, $0) }
-            } else {
-                Self.nearest(to: cost, among: result.alternatives).map { ($0.model, $0.cost) }
-            }
-        if let (model, listed) = stated, listed > .zero,
-            let factor = Rational(cost.pico, listed.pico)?.multiplied(by: Rational(whole: 1_000))
-        {
-            reconciliation = .init(model: model, listCost: listed, factorThousandths: Int64(clamping: factor.rounded))
-        }
-        return .init(
-            name: "stated bill of \(money.formatted(grouping: UInt8(ascii: ","))) per \(window.word)", cost: cost,
-            basis: .estimated,
-            reconciliation: reconciliation)
-    }
-
-    /// The model whose list price comes nearest to a bill, by ratio.
-    private static func nearest(to bill: Money, among alternatives: [SimulationResult.Alternative]) -> SimulationResult
-        .Alternative?
-    {
-        func distance(_ cost: Money) -> Double {
-            guard cost > .zero, bill > .zero else { return .infinity }
-            let ratio = Double(bill.pico) / Double(cost.pico)
-            return max(ratio, 1 / ratio)
-        }
-        return alternatives.min { (distance($0.cost), $0.model) < (distance($1.cost), $1.model) }
     }
 }
 

@@ -1,3 +1,4 @@
+import ScrimpPlan
 package import ScrimpQuantities
 
 // For reports that are made from given figures; a simulation fills the same values.
@@ -84,5 +85,68 @@ extension SimulationResult.Reconciliation {
 extension SimulationResult.Assumption {
     package init(_ source: Source, _ subject: String, _ value: String) {
         self.init(subject: subject, value: value, source: source)
+    }
+}
+
+extension Capacity {
+    /// Capacity of which only what it costs is known.
+    package init(_ kind: Kind, _ name: String, units: Double, cost: Money, basis: SimulationResult.Basis) {
+        self.init(PlanCommitment.none, index: 0, name: name, duration: 0)
+        self.kind = kind
+        self.units = units
+        self.cost = cost
+        self.basis = basis
+    }
+}
+
+extension PlanCommitment {
+    fileprivate static let none = PlanCommitment(
+        name: .empty, targets: TargetSet(), units: 0, pricePerHour: 0, included: nil, window: .month,
+        waitsBeyond: false)
+}
+
+extension Projection {
+    package init(
+        months: [Month], invested: [(name: String, amount: Money)], running: [(name: String, amount: Double)],
+        growth: Double, discount: Double, scale: Double, figures: [Figure], uncertainty: Uncertainty?
+    ) {
+        self.months = months
+        self.invested = invested
+        self.running = running
+        self.growth = growth
+        self.discount = discount
+        self.scale = scale
+        hasBaseline = true
+        self.figures = figures
+        self.uncertainty = uncertainty
+    }
+}
+
+extension Projection.Month {
+    package init(_ number: Int, calls: Double, baseline: Double, cumulative: Double) {
+        self.init(
+            number: number, start: CivilDate(year: 2026, month: Int64(number), day: 1), traffic: 1, share: 1,
+            calls: calls, remaining: 0, capacity: 0, running: 0, baseline: baseline, cumulative: cumulative,
+            discounted: cumulative)
+    }
+}
+
+extension Uncertainty {
+    /// With a saving and a payback of fixed bands.
+    package init(inputs: [Input], cost: [Band], cumulative: [Band], presentValue: Band, lossChance: Double) {
+        self.init(
+            draws: 10_000, seed: 1, inputs: inputs, areCorrelated: false, cost: cost, cumulative: cumulative,
+            saving: Band(low: 0.1, middle: 0.2, high: 0.3), presentValue: presentValue,
+            payback: Band(low: 1, middle: 2.5, high: .infinity), lossChance: lossChance, accuracyDrop: nil)
+    }
+}
+
+extension Uncertainty.Input {
+    package init(
+        _ name: String, _ unit: Uncertainty.InputUnit, _ band: Uncertainty.Band, low: Double, high: Double,
+        alone: Double?, total: Double?
+    ) {
+        self.init(
+            name: name, unit: unit, band: band, presentValue: (low, high), alone: alone, total: total)
     }
 }

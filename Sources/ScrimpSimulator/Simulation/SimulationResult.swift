@@ -13,6 +13,16 @@ package struct SimulationResult: Sendable {
     package var alternatives: [Alternative]
     package var findings: [Finding]
     package var assumptions: [Assumption]
+    /// What is paid by the time that it is held, beside the calls.
+    package var capacity: [Capacity] = []
+    /// What running the policy takes over the replayed time, by its purpose, as the scenario states it.
+    package var running: [Running] = []
+    /// Nil without a baseline, and where the policy has no lever.
+    package var waterfall: Waterfall?
+    /// Nil where the scenario has no horizon.
+    package var projection: Projection?
+    /// By name; what the replay gives first.
+    package var figures: [Figure] = []
 
     package struct Traffic: Sendable {
         package var description: String
@@ -56,6 +66,17 @@ package struct SimulationResult: Sendable {
         package var factorThousandths: Int64
     }
 
+    /// Money that is spent in every window: each counts by the share of it that the traffic covers.
+    package struct Running: Sendable, Equatable {
+        package var name: String
+        package var cost: Money
+
+        package init(_ name: String, _ cost: Money) {
+            self.name = name
+            self.cost = cost
+        }
+    }
+
     package struct Alternative: Sendable {
         package var model: String
         package var identity: String
@@ -95,6 +116,9 @@ package struct SimulationResult: Sendable {
             case dearerRule = "dearer_rule"
             case refusedTraffic = "refused_traffic"
             case unpricedPool = "pool_cost_missing"
+            case fullPool = "pool_full"
+            case neverPaysBack = "never_pays_back"
+            case pool
             case notReplayed = "not_replayed"
             case badRows = "bad_rows"
             case backwardTimes = "backward_times"
@@ -110,10 +134,8 @@ package struct SimulationResult: Sendable {
         package var source: Source
     }
 
-    package var policyCost: Money { policy.cost }
-
-    /// Baseline minus policy; negative where the policy costs more.
-    package var saved: Money? { baseline.map { Money(pico: $0.cost.pico - policy.cost.pico) } }
+    /// Baseline minus policy and what running it takes; negative where that is more.
+    package var saved: Money? { baseline.map { Money(pico: $0.cost.pico - totalCost.pico) } }
 
     /// Share of the baseline that is saved, in hundredths of a percent, rounded half away from zero.
     package var savedBasisPoints: Int64? {
@@ -124,5 +146,8 @@ package struct SimulationResult: Sendable {
     }
 
     /// How sure the policy's cost is.
-    package var policyBasis: Basis { assumptions.contains { $0.source == .assumed } ? .estimated : .exact }
+    package var policyBasis: Basis {
+        assumptions.contains { $0.source == .assumed } || capacity.contains { $0.basis != .exact }
+            ? .estimated : .exact
+    }
 }

@@ -90,7 +90,8 @@ extension Lexer {
         while byte(position) == UInt8(ascii: "/"), ByteClass.beginsName(byte(position + 1)) {
             let word = word(at: position + 1)
             let next = byte(word.endIndex)
-            if next == UInt8(ascii: "(") || next == UInt8(ascii: ".") { return }
+            let isRange = next == UInt8(ascii: ".") && byte(word.endIndex + 1) == UInt8(ascii: ".")
+            if next == UInt8(ascii: "(") || next == UInt8(ascii: ".") && !isRange { return }
             if Words.isUnit(word) {
                 position = word.endIndex
             } else if let unit = UnitSuggestion.plain[String(decoding: word, as: UTF8.self)] {

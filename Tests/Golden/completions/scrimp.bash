@@ -19,6 +19,9 @@ _scrimp() {
         "scrimp explain --request") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp explain --at") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp simulate --scenario") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp simulate --compare") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp simulate --fail-if") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp simulate --threads") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp simulate --output"|"scrimp simulate -o") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp simulate --color") COMPREPLY=( $(compgen -W "auto always never" -- "$current") ); return ;;
         "scrimp catalog show --catalog") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
@@ -70,7 +73,7 @@ _scrimp() {
             if [[ "$current" == -* ]]; then words="--request --at --help -h"
             else words=""; files="yes"; fi ;;
         "scrimp simulate")
-            if [[ "$current" == -* ]]; then words="--scenario --json --output -o --strict --color --help -h"
+            if [[ "$current" == -* ]]; then words="--scenario --compare --fail-if --threads --json --output -o --strict --color --help -h"
             else words=""; files="yes"; fi ;;
         "scrimp catalog")
             if [[ "$current" == -* ]]; then words="--help -h"

@@ -45,6 +45,9 @@ complete -c scrimp -n "__scrimp_at 'scrimp explain'" -l at -x -d 'when it comes;
 complete -c scrimp -n "__scrimp_at 'scrimp explain'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -F
 complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l scenario -x -d 'which scenario; needed where there are several'
+complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l compare -x -d 'two scenarios side by side, figure by figure'
+complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l fail-if -x -d 'exit with 1 where a figure is so: `saving < 20%`, `p_loss > 10%`, `payback > 12 months`'
+complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l threads -x -d 'threads for draws; the figures do not depend on it'
 complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l json -d 'print the result for programs'
 complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l output -s o -r -F -d 'write the report to a file instead'
 complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l strict -d 'end at the first row of a trace that cannot be read'

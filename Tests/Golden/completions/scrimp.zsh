@@ -85,6 +85,9 @@ _scrimp_explain() {
 _scrimp_simulate() {
     _arguments -s -S \
         '(--scenario)--scenario=[which scenario; needed where there are several]:NAME: ' \
+        '(--compare)--compare=[two scenarios side by side, figure by figure]:A B: ' \
+        '*--fail-if=[exit with 1 where a figure is so\: `saving < 20%`, `p_loss > 10%`, `payback > 12 months`]:CONDITION: ' \
+        '(--threads)--threads=[threads for draws; the figures do not depend on it]:N: ' \
         '(--json)--json[print the result for programs]' \
         '(--output -o)--output=[write the report to a file instead]:FILE:_files' \
         '(--output -o)-o[write the report to a file instead]:FILE:_files' \

@@ -95,7 +95,7 @@ import Testing
         // $0.15 and $0.60, $2.50 and $10 per million tokens of prompt and output.
         #expect(world.output.contains(#""cost": "0.01113""#), "\(world.output)")
         #expect(world.output.contains(#""kind": "not_replayed""#))
-        #expect(world.output.contains("limit few (concurrency), batch joined"))
+        #expect(world.output.contains("limit few (concurrency: none of its models has a `latency`)"))
     }
 
     @Test func theOnlyScenarioRunsAndIsWritten() throws {
@@ -120,5 +120,89 @@ import Testing
         #expect(world.run("simulate", "p.scrimp") == .findings)
         #expect(world.output.isEmpty)
         #expect(world.errors.contains("did you mean `large`?"))
+    }
+
+    // MARK: Gates and comparisons
+
+    private func gated() throws -> (World, String, TemporaryFolder) {
+        let folder = try TemporaryFolder()
+        try folder.write("trace.csv", Self.trace)
+        let path = folder.path("small.scrimp")
+        let months = Self.scenario("months", columns: Self.attributes).replacing(
+            "baseline:", with: "horizon: 12 months\n    invest: { work: $1 }\n    baseline:")
+        let text = SmallPolicy.text + Self.scenario("march", columns: Self.attributes) + months
+        return (World(files: [path: text]), path, folder)
+    }
+
+    @Test func aGateFailsWithTheFigure() throws {
+        let (world, path, folder) = try gated()
+        defer { withExtendedLifetime(folder) {} }
+        #expect(world.run("simulate", path, "--scenario", "march", "--fail-if", "saving < 1%") == .clean)
+        #expect(world.run("simulate", path, "--scenario", "march", "--fail-if", "saving < 99.99%") == .findings)
+        #expect(world.errors.hasPrefix("failed: saving < 99.99%: saving is "), "\(world.errors)")
+        #expect(world.output.hasPrefix("small, scenario march"))
+        #expect(
+            world.run(
+                "simulate", path, "--scenario", "months", "--fail-if", "npv < $0", "--fail-if", "payback > 1 year")
+                == .clean, "\(world.errors)")
+        #expect(world.run("simulate", path, "--scenario", "months", "--fail-if", "cost >= $0") == .findings)
+    }
+
+    @Test(
+        arguments: [
+            ("savings < 20%", "there is no figure `savings`", "did you mean `saving`?"),
+            ("saving < 20", "`20` is no percentage", "`saving` takes a percentage: `20%`"),
+            ("npv < 20%", "`20%` is no amount of money", "`npv` takes an amount of money: `$1_000`"),
+            (
+                "payback > 3", "`3` is no time in months or years",
+                "`payback` takes a time in months or years: `12 months`"
+            ),
+            ("saving = 20%", "`saving = 20%` is no comparison", "write it like `saving < 20%` or `npv < $0`"),
+        ])
+    func gatesThatCannotBeRead(text: String, message: String, help: String) throws {
+        let (world, path, folder) = try gated()
+        defer { withExtendedLifetime(folder) {} }
+        #expect(world.run("simulate", path, "--scenario", "march", "--fail-if", text) == .failure)
+        #expect(world.errors == "error: \(message)\nhelp: \(help)\n")
+        #expect(world.output.isEmpty)
+    }
+
+    @Test func aFigureThatTheScenarioDoesNotHave() throws {
+        let (world, path, folder) = try gated()
+        defer { withExtendedLifetime(folder) {} }
+        #expect(world.run("simulate", path, "--scenario", "march", "--fail-if", "npv < $0") == .failure)
+        #expect(world.errors.hasPrefix("error: scenario `march` has no figure `npv`\nhelp: it has `cost`"))
+        #expect(world.errors.contains("further ones need a `horizon`"))
+    }
+
+    @Test func twoScenariosSideBySide() throws {
+        let (world, path, folder) = try gated()
+        defer { withExtendedLifetime(folder) {} }
+        #expect(world.run("simulate", path, "--compare", "march", "months") == .clean, "\(world.errors)")
+        #expect(world.output.hasPrefix("small, scenarios march and months\n"))
+        #expect(world.output.contains("npv"))
+        #expect(world.run("simulate", path, "--compare", "march", "months", "--json") == .clean)
+        let node = try JSONReader.read(Array(world.output.utf8))
+        #expect(node["scenarios"]?.elements?.count == 2)
+        #expect(node["differences"]?.elements?.first?["figure"]?.text == "cost")
+        #expect(world.run("simulate", path, "--compare", "march") == .failure)
+        #expect(world.errors.hasPrefix("error: `--compare` needs 2 values"))
+        #expect(world.run("simulate", path, "--compare", "march", "may") == .failure)
+        #expect(world.run("simulate", path, "--scenario", "march", "--compare", "march", "months") == .failure)
+    }
+
+    @Test func threadsDoNotChangeTheReport() throws {
+        let (world, path, folder) = try gated()
+        defer { withExtendedLifetime(folder) {} }
+        let text = String(decoding: try #require(world.files[path]), as: UTF8.self).replacing(
+            "invest: { work: $1 }",
+            with: "invest: { work: $1 }\n    uncertain: { growth: -5%..5%, invest.work: $1..$3 }")
+        let uncertain = World(files: [folder.path("u.scrimp"): text])
+        let arguments = ["simulate", folder.path("u.scrimp"), "--scenario", "months", "--json", "--threads"]
+        #expect(uncertain.run(arguments + ["1"]) == .clean, "\(uncertain.errors)")
+        let one = uncertain.output
+        #expect(one.contains("p_loss"))
+        #expect(uncertain.run(arguments + ["2"]) == .clean)
+        #expect(uncertain.output == one)
     }
 }

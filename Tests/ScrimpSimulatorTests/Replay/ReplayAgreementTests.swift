@@ -58,7 +58,7 @@ import Testing
         let scenario = try #require(policy.scenarios.first)
         func run(usesEngineOnly: Bool) throws -> SimulationResult {
             try Simulation(
-                policy: policy, plan: plan, scenario: scenario, folder: "", usesEngineOnly: usesEngineOnly,
+                policy: policy, plan: plan, scenario: scenario, folder: "", by: usesEngineOnly ? .engine : .fastest,
                 otherPolicy: { _ throws(SimulationError) in (policy, plan) }
             ).run()
         }
