@@ -46,7 +46,7 @@ extension Uncertainty.InputUnit {
     func text(_ value: Double) -> String {
         switch self {
         case .ratio: value.percentText
-        case .dollars: value.dollarText
+        case .dollars: abs(value) < 1_000 ? value.dollarText : value.wholeDollarText
         case .dollarsPerHour: value.centText + "/h"
         case .dollarsPerMillionTokens: value.centText + "/Mtok"
         case .perHour: value.percentText + "/h"
