@@ -93,8 +93,8 @@ public struct TargetSet: Hashable, Sendable {
     public static let capacity = 128
     public static let all = TargetSet(bits: .max)
 
-    public func contains(_ target: UInt16) -> Bool { target < 128 && bits & (1 << UInt128(target)) != 0 }
-    public mutating func insert(_ target: UInt16) { if target < 128 { bits |= 1 << UInt128(target) } }
+    public func contains(_ target: UInt16) -> Bool { target < 128 && bits & (1 &<< UInt128(target)) != 0 }
+    public mutating func insert(_ target: UInt16) { if target < 128 { bits |= 1 &<< UInt128(target) } }
 }
 
 /// One place in a fallback chain.

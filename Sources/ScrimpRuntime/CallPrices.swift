@@ -17,6 +17,8 @@ struct CallPrices: Sendable {
         var tierStart: Int32
         var tierCount: Int32
         var keepsPrefixes: Bool
+        /// One price per token of the prompt and one per token of the answer: what most models have.
+        var isPlain: Bool
         var isFree: Bool
         var cancelStopsBilling: Bool
     }
@@ -37,6 +39,10 @@ struct CallPrices: Sendable {
         var images: Int64 = 0
         var audio: Int64 = 0
         var toolCalls: Int64 = 0
+
+        /// Bounded, and of nothing but text.
+        @inline(__always)
+        var isPlain: Bool { hasPrompt && hasOutput && images | audio | toolCalls == 0 }
     }
 
     static let none: Int64 = -1
@@ -56,7 +62,7 @@ struct CallPrices: Sendable {
                     allowanceDenominator: max(prices.tokenAllowanceDenominator, 1),
                     tierStart: Int32(truncatingIfNeeded: tiers.count),
                     tierCount: Int32(truncatingIfNeeded: prices.longContext.count),
-                    keepsPrefixes: target.prefixCache > 0, isFree: target.isSelfHosted,
+                    keepsPrefixes: target.prefixCache > 0, isPlain: Self.isPlain(target), isFree: target.isSelfHosted,
                     cancelStopsBilling: prices.cancelStopsBilling))
             for tier in prices.longContext {
                 tiers.append(
@@ -67,12 +73,25 @@ struct CallPrices: Sendable {
         }
     }
 
+    private static func isPlain(_ target: PlanTarget) -> Bool {
+        let prices = target.prices
+        return !target.isSelfHosted && target.prefixCache == 0 && prices.longContext.isEmpty
+            && (prices.perRequest ?? 0) == 0
+            && max(prices.tokenAllowanceNumerator, 1)
+                == max(prices.tokenAllowanceDenominator, 1)
+            && (prices.input ?? -1) >= 0 && (prices.output ?? -1) >= 0
+    }
+
     /// The most that a call can cost, in pico-dollars; nil where something that it may use has no price or no bound.
     ///
     /// The whole prompt is taken as uncached, times the token allowance (rounded up), at the input price or, where the
     /// target keeps prefixes, the dearer one for writing to its cache; the output as long as its cap. Where a prompt of
     /// that length may reach long-context prices, the dearest of the tiers below it counts.
     func worstCase(_ target: Int, _ demand: Demand) -> Int128? {
+        if rows[target].isPlain, demand.isPlain {
+            return Self.product(demand.prompt, rows[target].input)
+                + Self.product(demand.output, rows[target].output)
+        }
         let row = rows[target]
         if row.isFree { return 0 }
         var cost = Int128(row.perRequest)
@@ -109,6 +128,10 @@ struct CallPrices: Sendable {
     /// What a call cost. What has no price of its own is charged at the dearest that stands beside it (cached input and cache
     /// writes at the input price), else not at all, and said so.
     func cost(_ target: Int, _ usage: Usage) -> (amount: Int128, hasUnpricedParts: Bool) {
+        if rows[target].isPlain, usage.isPlain {
+            let prompt = Self.product(usage.promptTokens, rows[target].input)
+            return (prompt + Self.product(usage.outputTokens, rows[target].output), false)
+        }
         let row = rows[target]
         if row.isFree { return (0, false) }
         var tier = Tier(
@@ -151,4 +174,10 @@ struct CallPrices: Sendable {
 
     /// Two 64-bit factors always fit.
     private static func product(_ left: Int64, _ right: Int64) -> Int128 { Int128(left) &* Int128(right) }
+}
+
+extension Usage {
+    /// Of nothing but text that no provider had kept.
+    @inline(__always)
+    fileprivate var isPlain: Bool { cachedTokens | cacheWriteTokens | images | audioTokens | toolCalls == 0 }
 }

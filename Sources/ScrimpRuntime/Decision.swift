@@ -120,6 +120,7 @@ public struct Decision: Hashable, Sendable {
     /// Whether the answer will be kept in a cache.
     public func fills(cache index: Int) -> Bool { index < 64 && caches & (1 << UInt64(index)) != 0 }
 
+    @inline(__always)
     package init(_ verdict: Verdict, at time: Instant) {
         self.verdict = verdict
         self.time = time

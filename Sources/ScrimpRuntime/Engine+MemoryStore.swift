@@ -42,6 +42,14 @@ extension Evaluator where Home == MemoryStore {
         return try decide(request, at: time, observer: &observer)
     }
 
+    /// The same, in place.
+    package mutating func decide(
+        _ request: Request, at time: Instant, into decision: inout Decision
+    ) throws(RequestError) {
+        var observer = NullObserver()
+        try decide(request, at: time, into: &decision, observer: &observer)
+    }
+
     /// As `Engine.settle`, for one thread and without a lock.
     package mutating func settle(
         _ reservation: ReservationID, _ usage: Usage, at time: Instant

@@ -44,10 +44,12 @@ public final class Engine<State: Store>: Sendable {
         lapse(at: now)
         let lane = takeLane()
         defer { lane.release() }
-        return try lane.whileHeld { evaluator throws(RequestError) in
+        var decision = Decision(.reject(.noRule), at: now)
+        try lane.whileHeld { evaluator throws(RequestError) in
             var observer = NullObserver()
-            return try evaluator.decide(request, at: now, observer: &observer)
+            try evaluator.decide(request, at: now, into: &decision, observer: &observer)
         }
+        return decision
     }
 
     /// The same, told to an observer, which runs under the lock of a lane.

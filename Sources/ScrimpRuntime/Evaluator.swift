@@ -79,24 +79,30 @@ package struct Evaluator<Home: Store>: Sendable {
     }
 
     /// Admit, lookup, route, shape, reserve, dispatch.
+    ///
+    /// - Parameter decision: what comes of it, in place: decisions are too large to be handed from phase to phase.
     package mutating func decide<Watcher: Observer>(
-        _ request: Request, at time: Instant, observer: inout Watcher
-    ) throws(RequestError) -> Decision {
+        _ request: Request, at time: Instant, into decision: inout Decision, observer: inout Watcher
+    ) throws(RequestError) {
         try check(request)
         begin(at: time)
         load(request)
         var considering = Considering(deadline: deadline(of: request, from: now))
         switch admit(request, observer: &observer) {
-        case .reject(let index): return Decision(.reject(.thrownSwitch(index)), at: moment)
+        case .reject(let index):
+            decision = Decision(.reject(.thrownSwitch(index)), at: moment)
+            return
         case .route(let chain): considering.chain = chain
         case .pass: break
         }
         if let hit = lookup(request, &considering, observer: &observer) {
-            return Decision(.cached(cache: hit.cache, answer: hit.answer), at: moment)
+            decision = Decision(.cached(cache: hit.cache, answer: hit.answer), at: moment)
+            return
         }
         if considering.chain == nil {
             guard let (rule, chain) = match(request, observer: &observer) else {
-                return Decision(.reject(.noRule), at: moment)
+                decision = Decision(.reject(.noRule), at: moment)
+                return
             }
             considering.rule = rule
             considering.chain = chain
@@ -104,9 +110,18 @@ package struct Evaluator<Home: Store>: Sendable {
         considering.permitted = permitted(request, observer: &observer)
         shape(request, &considering, observer: &observer)
         prefer(request, &considering, observer: &observer)
-        return reserve(request, &considering, observer: &observer)
+        reserve(request, &considering, into: &decision, observer: &observer)
     }
 
+    package mutating func decide<Watcher: Observer>(
+        _ request: Request, at time: Instant, observer: inout Watcher
+    ) throws(RequestError) -> Decision {
+        var decision = Decision(.reject(.noRule), at: time)
+        try decide(request, at: time, into: &decision, observer: &observer)
+        return decision
+    }
+
+    @inline(__always)
     func check(_ request: Request) throws(RequestError) {
         guard request.values.count == tables.clamps.count else { throw .otherSchema }
         for index in tables.required where !request.given[index] {
@@ -137,6 +152,7 @@ package struct Evaluator<Home: Store>: Sendable {
 
     private static var bookingPause: Int64 { 1_000_000_000 }
 
+    @inline(__always)
     func deadline(of request: Request, from start: Int64) -> Int64 {
         let length = tables.deadline >= 0 ? request.values[tables.deadline] : plan.deadline
         return start.adding(clamping: max(length, 0))
@@ -184,5 +200,6 @@ struct Considering: Sendable {
     var retrieved: CacheReuse?
     var partial: CacheReuse?
 
+    @inline(__always)
     init(deadline: Int64) { self.deadline = deadline }
 }

@@ -63,6 +63,8 @@ public struct BudgetLook: Hashable, Sendable {
 
 /// Is told what a decision looks at. Statically dispatched: without one, the calls compile to nothing.
 public protocol Observer {
+    /// Whether there is anybody to tell: what is put together for observers alone is left out where not.
+    static var listens: Bool { get }
     mutating func switchThrown(_ index: Int)
     mutating func switchActed(_ index: Int)
     mutating func cacheMissed(_ index: Int, _ reason: MissReason)
@@ -87,6 +89,7 @@ public protocol Observer {
 }
 
 extension Observer {
+    public static var listens: Bool { true }
     public mutating func switchThrown(_ index: Int) {}
     public mutating func switchActed(_ index: Int) {}
     public mutating func cacheMissed(_ index: Int, _ reason: MissReason) {}
@@ -110,6 +113,7 @@ extension Observer {
 
 /// Looks away.
 public struct NullObserver: Observer {
+    public static var listens: Bool { false }
     /// The thread sanitizer takes a change of something without a size for a change of whatever stands in its place.
     private let size: UInt8 = 0
 

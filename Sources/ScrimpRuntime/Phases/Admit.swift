@@ -10,8 +10,12 @@ enum Admission {
 // Admit: switches that an operator or a condition has thrown.
 extension Evaluator {
     /// Throws the switches whose condition to be thrown holds; then the first thrown one that bears on the request acts.
+    @inline(__always)
     mutating func admit<Watcher: Observer>(_ request: Request, observer: inout Watcher) -> Admission {
-        guard !plan.switches.isEmpty else { return .pass }
+        plan.switches.isEmpty ? .pass : askSwitches(request, observer: &observer)
+    }
+
+    private mutating func askSwitches<Watcher: Observer>(_ request: Request, observer: inout Watcher) -> Admission {
         for index in plan.switches.indices {
             let condition = plan.switches[index].throwWhen
             if condition != .never, !state.isThrown(index), holds(condition, request) {

@@ -5,9 +5,9 @@ package import ScrimpQuantities
 extension Evaluator {
     mutating func dispatch<Watcher: Observer>(
         _ chosen: Chosen, at position: UInt16, _ request: Request, _ considering: inout Considering,
-        observer: inout Watcher
-    ) -> Decision {
-        var decision = Decision(.call(target: chosen.target), at: moment)
+        into decision: inout Decision, observer: inout Watcher
+    ) {
+        decision = Decision(.call(target: chosen.target), at: moment)
         decision.reservation = open(chosen, request, caches: considering.caches)
         decision.rule = considering.rule
         decision.position = position
@@ -29,16 +29,17 @@ extension Evaluator {
         if let prefix = request.prefix, tables.targets[Int(chosen.target)].prefixCache > 0 {
             decision.isPrefixWarm = isWarm(prefix, at: chosen.target)
         }
-        if let slot = join(chosen, request, considering.deadline, observer: &observer) {
+        if tables.targets[Int(chosen.target)].batches != 0,
+            let slot = join(chosen, request, considering.deadline, observer: &observer)
+        {
             decision.batch = slot
             if let id = decision.reservation { calls.keep(slot, of: Int(local(id).place)) }
         }
-        keep(chosen.target, for: request)
+        if !plan.affinities.isEmpty { keep(chosen.target, for: request) }
         if !plan.shadows.isEmpty, !considering.isRetry {
             decision.shadow = shadow(request, considering, observer: &observer)
             if decision.shadow != nil { decision.alerts &+= announceHeld() }
         }
-        return decision
     }
 
     /// Opens the call for which the claim has just been held.
@@ -52,12 +53,9 @@ extension Evaluator {
             call.context = request.context ?? .none
             call.part = request.part ?? .none
         }
-        let id = calls.open(call)
+        let id = calls.open(call, holding: claim, for: request.values)
         core.noteLapse(at: call.lapsesAt)
-        let place = Int(id.place)
-        calls.keep(claim, of: place)
-        calls.keep(request.values, of: place)
-        if caches != 0 { calls.keep(embedding: request.embedding, of: place) }
+        if caches != 0 { calls.keep(embedding: request.embedding, of: Int(id.place)) }
         let pool = Int(tables.targets[Int(chosen.target)].pool)
         if pool >= 0 { state.pools[pool].withLock { $0.callsInFlight += 1 } }
         return identity(id)
@@ -101,9 +99,8 @@ extension Evaluator {
         _ chosen: Chosen, _ request: Request, _ deadline: Int64, observer: inout Watcher
     ) -> BatchSlot? {
         let batches = tables.targets[Int(chosen.target)].batches
-        guard batches != 0 else { return nil }
         let latest = latestStart(chosen.target, output: chosen.cap ?? 0, deadline: deadline)
-        for index in plan.batches.indices where batches & (1 << UInt64(index)) != 0 {
+        for index in plan.batches.indices where batches & (1 &<< UInt64(index)) != 0 {
             guard holds(plan.batches[index].when, request) else { continue }
             let now = now
             let joined = state.batches[index].withLock {
@@ -187,10 +184,8 @@ extension Evaluator {
         let tokens = demand.prompt.adding(clamping: demand.output)
         var call = HeldCall(target: shadow.target, amount: cost, tokens: tokens, made: now, lapsesAt: claim.lapsesAt)
         call.isShadow = true
-        let id = calls.open(call)
+        let id = calls.open(call, holding: claim, for: request.values)
         core.noteLapse(at: call.lapsesAt)
-        calls.keep(claim, of: Int(id.place))
-        calls.keep(request.values, of: Int(id.place))
         return .success(
             ShadowCall(
                 shadow: UInt16(truncatingIfNeeded: index), target: shadow.target, reservation: identity(id),
@@ -229,26 +224,33 @@ extension Evaluator {
         if case .call(let target) = decision.verdict,
             Int64(decision.attempt) < tables.targets[Int(target)].retries
         {
-            considering.tried.bits &= ~(1 << UInt128(target))
+            considering.tried.bits &= ~(1 &<< UInt128(target))
             considering.attempt = decision.attempt &+ 1
-            let again = reserveAgain(target, request, &considering, observer: &observer)
-            if let again { return again }
+            var again = decision
+            if reserveAgain(target, request, &considering, into: &again, observer: &observer) { return again }
             considering.attempt = 0
         }
-        return reserve(request, &considering, observer: &observer)
+        var next = decision
+        reserve(request, &considering, into: &next, observer: &observer)
+        return next
     }
 
+    /// False where the target is passed over.
     private mutating func reserveAgain<Watcher: Observer>(
-        _ target: UInt16, _ request: Request, _ considering: inout Considering, observer: inout Watcher
-    ) -> Decision? {
+        _ target: UInt16, _ request: Request, _ considering: inout Considering, into decision: inout Decision,
+        observer: inout Watcher
+    ) -> Bool {
         let position = considering.position
         switch consider(target, request, &considering, observer: &observer) {
-        case .held(let call): return dispatch(call, at: position, request, &considering, observer: &observer)
+        case .held(let call):
+            dispatch(call, at: position, request, &considering, into: &decision, observer: &observer)
+            return true
         case .waits(let wait):
             considering.waitsUntil = wait.until
-            return queue(
+            decision = queue(
                 WaitingRequest(request: request, considering: considering, target: target, isRetry: true), wait)
-        case .passed: return nil
+            return true
+        case .passed: return false
         }
     }
 }

@@ -27,7 +27,7 @@ extension Evaluator {
             case .missing(let reason): observer.cacheMissed(index, reason)
             case .none:
                 observer.cacheMissed(index, .noEntry)
-                considering.caches |= 1 << UInt64(index)
+                considering.caches |= 1 &<< UInt64(index)
             case .found(let answer):
                 observer.cacheHit(index)
                 switch plan.caches[index].match {
@@ -77,10 +77,8 @@ extension Evaluator {
     }
 
     private mutating func find(exactly content: Fingerprint, _ index: Int, _ request: Request) -> Found {
-        guard let part = state.exactCaches[index] else { return .none }
-        part.acquire()
-        defer { part.release() }
-        return part.whileHeld { $0.lookup(request.values, content, at: now) }.map { .found($0) } ?? .none
+        guard let answer = state.exactCaches[index]?.lookup(request.values, content, at: now) else { return .none }
+        return .found(answer)
     }
 
     private mutating func count(cached request: Request) {
@@ -108,11 +106,11 @@ extension Evaluator {
     mutating func fill(_ place: Int, _ answer: UInt64) {
         let call = calls.calls[place].call
         guard call.caches != 0, !call.isShadow else { return }
-        for index in plan.caches.indices where call.caches & (1 << UInt64(index)) != 0 {
+        for index in plan.caches.indices where call.caches & (1 &<< UInt64(index)) != 0 {
             let values = calls.values(of: place)
             switch plan.caches[index].match {
-            case .exact: state.exactCaches[index]?.withLock { $0.fill(values, call.content, answer: answer, at: now) }
-            case .partial: state.exactCaches[index]?.withLock { $0.fill(values, call.part, answer: answer, at: now) }
+            case .exact: state.exactCaches[index]?.fill(values, call.content, answer: answer, at: now)
+            case .partial: state.exactCaches[index]?.fill(values, call.part, answer: answer, at: now)
             case .semantic, .retrieval:
                 guard let embedding = calls.embedding(of: place) else { continue }
                 state.semanticCaches[index]?.withLock {

@@ -10,15 +10,16 @@ import ScrimpQuantities
 // for want of money. Where no budget is left to act, the ceiling of one that has acted rejects; else the request is exhausted.
 extension Evaluator {
     mutating func reserve<Watcher: Observer>(
-        _ request: Request, _ considering: inout Considering, observer: inout Watcher
-    ) -> Decision {
+        _ request: Request, _ considering: inout Considering, into decision: inout Decision, observer: inout Watcher
+    ) {
         if considering.preferred >= 0 {
             let target = UInt16(truncatingIfNeeded: considering.preferred)
             considering.preferred = -1
             let position = considering.position
             let tried = considering.tried
             switch consider(target, request, &considering, observer: &observer) {
-            case .held(let call): return dispatch(call, at: position, request, &considering, observer: &observer)
+            case .held(let call):
+                return dispatch(call, at: position, request, &considering, into: &decision, observer: &observer)
             // Staying is a wish: whether to wait for a target is asked in its own place.
             case .waits: (considering.tried, considering.position) = (tried, position)
             case .passed: break
@@ -33,8 +34,11 @@ extension Evaluator {
                 }
                 let position = considering.position
                 switch consider(target, request, &considering, observer: &observer) {
-                case .held(let call): return dispatch(call, at: position, request, &considering, observer: &observer)
-                case .waits(let wait): return self.wait(wait, for: target, request, considering)
+                case .held(let call):
+                    return dispatch(call, at: position, request, &considering, into: &decision, observer: &observer)
+                case .waits(let wait):
+                    decision = self.wait(wait, for: target, request, considering)
+                    return
                 case .passed:
                     considering.place += 1
                     considering.waitsUntil = .min
@@ -46,8 +50,12 @@ extension Evaluator {
             observer.budgetActed(budget)
             considering.acted |= 1 << UInt128(budget)
             switch plan.budgets[budget].spent {
-            case .reject: return refusal(.budget(UInt16(truncatingIfNeeded: budget)), considering)
-            case .wait: return wait(budget: budget, request, considering)
+            case .reject:
+                decision = refusal(.budget(UInt16(truncatingIfNeeded: budget)), considering)
+                return
+            case .wait:
+                decision = wait(budget: budget, request, considering)
+                return
             case .route(let action):
                 considering.chain = action
                 considering.place = 0
@@ -57,10 +65,15 @@ extension Evaluator {
                 considering.patient = 0
             }
         }
-        if let ceiling = considering.ceiling { return refusal(.ceiling(ceiling), considering) }
-        if considering.isStoreLost { return refusal(.storeLost, considering) }
-        if let limit = considering.limit { return refusal(.limit(limit), considering) }
-        return refusal(.exhausted, considering)
+        decision = refusal(lastReason(considering), considering)
+    }
+
+    /// Why nothing is left to try.
+    private func lastReason(_ considering: Considering) -> RejectReason {
+        if let ceiling = considering.ceiling { return .ceiling(ceiling) }
+        if considering.isStoreLost { return .storeLost }
+        if let limit = considering.limit { return .limit(limit) }
+        return .exhausted
     }
 
     func refusal(_ reason: RejectReason, _ considering: Considering) -> Decision {
@@ -228,11 +241,11 @@ extension Evaluator {
         _ target: UInt16, _ cost: Int128?, _ request: Request, acted: UInt128
     ) -> Bool {
         for budget in tables.budgets.indices {
-            guard tables.budgets[budget].targets & (1 << UInt128(target)) != 0, applies(budget, request) else {
+            guard tables.budgets[budget].targets & (1 &<< UInt128(target)) != 0, applies(budget, request) else {
                 continue
             }
             guard let cost else { return false }
-            claim.counters.append(ask(budget, cost, request, hasActed: acted & (1 << UInt128(budget)) != 0))
+            claim.counters.append(ask(budget, cost, request, hasActed: acted & (1 &<< UInt128(budget)) != 0))
         }
         return true
     }
@@ -247,7 +260,7 @@ extension Evaluator {
 
     private mutating func askLimits(_ target: UInt16, _ tokens: Int64, _ request: Request) {
         for limit in tables.limits.indices {
-            guard tables.limits[limit].targets & (1 << UInt128(target)) != 0 else { continue }
+            guard tables.limits[limit].targets & (1 &<< UInt128(target)) != 0 else { continue }
             let scope = tables.limits[limit].scope
             if scope.attribute >= 0, scope.outside != .min, request.values[Int(scope.attribute)] == scope.outside {
                 continue
@@ -319,6 +332,7 @@ extension Evaluator {
     private mutating func tell<Watcher: Observer>(
         _ outcome: ClaimOutcome, _ target: UInt16, acted: UInt128, observer: inout Watcher
     ) {
+        guard Watcher.listens else { return }
         var refused: Int?
         var looked = claim.counters.count
         switch outcome {

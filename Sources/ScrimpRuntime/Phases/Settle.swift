@@ -71,6 +71,7 @@ extension Evaluator {
         return true
     }
 
+    @inline(__always)
     private mutating func prepareBooking(_ place: Int, _ kind: Booking.Kind, _ charge: CallCharge) {
         let call = calls.calls[place].call
         booking.kind = kind
@@ -80,8 +81,8 @@ extension Evaluator {
         booking.reservedTokens = call.tokens
         let used = charge.promptTokens.adding(clamping: charge.outputTokens)
         booking.usedTokens = charge.isEstimated ? max(call.tokens, used) : used
-        booking.counters.removeAll(keepingCapacity: true)
-        booking.limits.removeAll(keepingCapacity: true)
+        booking.counters.removeAllKeepingRoom()
+        booking.limits.removeAllKeepingRoom()
         for index in 0..<calls.counterCount(place) {
             let hold = calls.hold(at: index, of: place)
             booking.counters.append(

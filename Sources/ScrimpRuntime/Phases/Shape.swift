@@ -26,7 +26,7 @@ extension Evaluator {
         _ request: Request, _ considering: inout Considering, observer: inout Watcher
     ) {
         for index in plan.shapes.indices where holds(plan.shapes[index].when, request) {
-            considering.shapes |= 1 << UInt64(index)
+            considering.shapes |= 1 &<< UInt64(index)
             observer.shapeApplied(index)
         }
     }
@@ -35,7 +35,7 @@ extension Evaluator {
     mutating func outputCap(_ target: UInt16, _ shapes: UInt64, own: Int64?) -> Int64? {
         guard shapes != 0 else { return own }
         var cap = own
-        for index in plan.shapes.indices where shapes & (1 << UInt64(index)) != 0 {
+        for index in plan.shapes.indices where shapes & (1 &<< UInt64(index)) != 0 {
             guard plan.shapes[index].targets.contains(target), let most = plan.shapes[index].maxOutput else { continue }
             cap = min(cap ?? .max, most)
         }
@@ -47,7 +47,7 @@ extension Evaluator {
         guard shapes != 0 else { return 0 }
         var bits = shapes
         for index in plan.shapes.indices where !plan.shapes[index].targets.contains(target) {
-            bits &= ~(1 << UInt64(index))
+            bits &= ~(1 &<< UInt64(index))
         }
         return bits
     }
@@ -62,7 +62,7 @@ extension Plan {
             guard let old, let new else { return old ?? new }
             return min(old, new)
         }
-        for index in shapes.indices where index < 64 && bits & (1 << UInt64(index)) != 0 {
+        for index in shapes.indices where index < 64 && bits & (1 &<< UInt64(index)) != 0 {
             let shape = shapes[index]
             result.compression = result.compression ?? shape.compression
             result.context = least(result.context, shape.context)
@@ -73,7 +73,7 @@ extension Plan {
             result.stream = result.stream ?? shape.stream
             result.bundle = result.bundle ?? shape.bundle
             result.encoding = result.encoding ?? shape.encoding
-            if shape.stopEarly != .never { result.stopsEarly |= 1 << UInt64(index) }
+            if shape.stopEarly != .never { result.stopsEarly |= 1 &<< UInt64(index) }
         }
         return result
     }

@@ -56,9 +56,13 @@ extension Evaluator {
     }
 
     /// Whether a commitment pays for a call of so many tokens.
+    @inline(__always)
     mutating func coverage(_ target: UInt16, _ tokens: Int64) -> Coverage {
         let index = Int(tables.targets[Int(target)].commitment)
-        guard index >= 0 else { return .none }
+        return index < 0 ? .none : coverage(ofCommitment: index, tokens)
+    }
+
+    private mutating func coverage(ofCommitment index: Int, _ tokens: Int64) -> Coverage {
         let commitment = plan.commitments[index]
         guard let included = commitment.included else { return .covered(nil) }
         let ask = CounterAsk(

@@ -185,12 +185,17 @@ extension Evaluator {
         case .reject(let index): return refusal(.thrownSwitch(index), considering)
         case .route, .pass: break
         }
-        guard let target = waiting.target else { return reserve(waiting.request, &considering, observer: &observer) }
+        var decision = Decision(.reject(.noRule), at: moment)
+        guard let target = waiting.target else {
+            reserve(waiting.request, &considering, into: &decision, observer: &observer)
+            return decision
+        }
         // The very target that it has waited for; a rollout that has moved on meanwhile changes nothing.
         let position = considering.position &- 1
         switch consider(target, waiting.request, &considering, observer: &observer) {
         case .held(let call):
-            return dispatch(call, at: position, waiting.request, &considering, observer: &observer)
+            dispatch(call, at: position, waiting.request, &considering, into: &decision, observer: &observer)
+            return decision
         case .waits(let wait):
             considering.waitsUntil = wait.until
             return queue(
@@ -200,7 +205,8 @@ extension Evaluator {
             considering.waitsUntil = .min
             considering.attempt = 0
             if !waiting.isRetry { considering.place += 1 }
-            return reserve(waiting.request, &considering, observer: &observer)
+            reserve(waiting.request, &considering, into: &decision, observer: &observer)
+            return decision
         }
     }
 

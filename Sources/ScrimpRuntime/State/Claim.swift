@@ -55,8 +55,8 @@ public struct Claim: Sendable {
     package var target: UInt16 = 0
 
     mutating func removeAll() {
-        counters.removeAll(keepingCapacity: true)
-        limits.removeAll(keepingCapacity: true)
+        counters.removeAllKeepingRoom()
+        limits.removeAllKeepingRoom()
     }
 }
 
@@ -134,4 +134,11 @@ public struct Booking: Sendable {
 /// The shared home of the state could not be reached.
 public struct StoreLoss: Error, Hashable, Sendable {
     public init() {}
+}
+
+extension Array {
+    /// Empties it, and keeps its storage. Of some elements of fixed size this is less work than `removeAll(keepingCapacity:)`, which
+    /// replaces a range.
+    @inline(__always)
+    mutating func removeAllKeepingRoom() { while !isEmpty { removeLast() } }
 }

@@ -24,11 +24,11 @@ struct EntryOrder: Sendable {
     private var recency = EntryList()
     private var frequency = EntryHeap()
 
-    init(_ cache: PlanCache) {
+    init(_ cache: PlanCache, capacity: Int64) {
         timeToLive = cache.timeToLive
         countsFromLastHit = cache.anchor == .lastHit
         evictsByFrequency = cache.eviction == .leastFrequentlyUsed
-        capacity = Int(clamping: min(max(cache.capacity, 0), Int64(Int32.max) - 1))
+        self.capacity = Int(clamping: min(max(capacity, 0), Int64(Int32.max) - 1))
     }
 
     /// The oldest entry if its life has ended; the one who asks removes it, and asks again.

@@ -102,6 +102,8 @@ struct HeldCalls: Sendable {
     private var values: [Int64] = []
     /// For caches by meaning. Apart from the calls, which can then be copied without counting references.
     private var embeddings: [[Float]?] = []
+    /// Whether there ever was one.
+    private var keepsEmbeddings = false
     private let holdStride: Int
     private let limitStride: Int
     private let valueStride: Int
@@ -126,20 +128,29 @@ struct HeldCalls: Sendable {
         return identifier(Int(firstFree))
     }
 
-    mutating func open(_ call: HeldCall) -> ReservationID {
+    /// Opens a call, and remembers what it holds and what its request said.
+    mutating func open(_ call: HeldCall, holding claim: borrowing Claim, for request: [Int64]) -> ReservationID {
         if firstFree < 0 { grow() }
         let place = Int(firstFree)
-        firstFree = calls[place].next
-        calls[place].call = call
-        calls[place].isOpen = true
-        calls[place].counterCount = 0
-        calls[place].limitCount = 0
+        let generation = fill(place, with: call, claim)
+        keep(claim, of: place)
+        keep(request, of: place)
         waitingCount += 1
-        heap.append(
-            Due(
-                time: call.lapsesAt, place: Int32(truncatingIfNeeded: place), generation: calls[place].generation))
+        heap.append(Due(time: call.lapsesAt, place: Int32(truncatingIfNeeded: place), generation: generation))
         siftUp(heap.count - 1)
-        return identifier(place)
+        return ReservationID(place: UInt32(truncatingIfNeeded: place), generation: generation)
+    }
+
+    /// - Returns: the generation of the place.
+    @inline(__always)
+    private mutating func fill(_ place: Int, with call: HeldCall, _ claim: borrowing Claim) -> UInt32 {
+        firstFree = calls[place].next
+        var entries = calls.mutableSpan
+        entries[place].call = call
+        entries[place].isOpen = true
+        entries[place].counterCount = UInt16(truncatingIfNeeded: claim.counters.count)
+        entries[place].limitCount = UInt16(truncatingIfNeeded: claim.limits.count)
+        return entries[place].generation
     }
 
     func identifier(_ place: Int) -> ReservationID {
@@ -157,12 +168,19 @@ struct HeldCalls: Sendable {
 
     mutating func close(_ place: Int) {
         if calls[place].call.hasLapsed { removeFromLapsed(place) } else { waitingCount -= 1 }
-        calls[place].isOpen = false
-        if embeddings[place] != nil { embeddings[place] = nil }
-        calls[place].generation &+= 1
-        calls[place].next = firstFree
-        firstFree = Int32(truncatingIfNeeded: place)
+        if keepsEmbeddings { embeddings[place] = nil }
+        free(place)
         if heap.count > 2 * waitingCount + Self.heapSlack { dropClosed() }
+    }
+
+    @inline(__always)
+    private mutating func free(_ place: Int) {
+        let next = firstFree
+        firstFree = Int32(truncatingIfNeeded: place)
+        var entries = calls.mutableSpan
+        entries[place].isOpen = false
+        entries[place].generation &+= 1
+        entries[place].next = next
     }
 
     mutating func markLapsed(_ place: Int, keeping limit: Int) {
@@ -195,19 +213,28 @@ struct HeldCalls: Sendable {
 
 extension HeldCalls {
     /// Remembers what an open call holds.
-    mutating func keep(_ claim: borrowing Claim, of place: Int) {
-        for index in claim.counters.indices { holds[place * holdStride + index] = claim.counters[index].hold }
+    @inline(__always)
+    private mutating func keep(_ claim: borrowing Claim, of place: Int) {
+        // Asking an empty array for a span of it allocates one.
+        if !claim.counters.isEmpty {
+            let start = place * holdStride
+            var holds = holds.mutableSpan
+            for index in claim.counters.indices { holds[start + index] = claim.counters[index].hold }
+        }
+        guard !claim.limits.isEmpty else { return }
+        let limitStart = place * limitStride
+        var limitHolds = limitHolds.mutableSpan
         for index in claim.limits.indices {
-            limitHolds[place * limitStride + index] = HeldLimit(
+            limitHolds[limitStart + index] = HeldLimit(
                 limit: claim.limits[index].limit, hold: claim.limits[index].hold)
         }
-        calls[place].counterCount = UInt16(truncatingIfNeeded: claim.counters.count)
-        calls[place].limitCount = UInt16(truncatingIfNeeded: claim.limits.count)
     }
 
     /// Remembers the meaning of an open call's prompt, where its answer may be kept under it.
     mutating func keep(embedding: [Float]?, of place: Int) {
-        if embedding != nil { embeddings[place] = embedding }
+        guard embedding != nil else { return }
+        keepsEmbeddings = true
+        embeddings[place] = embedding
     }
 
     func embedding(of place: Int) -> [Float]? { embeddings[place] }
@@ -223,9 +250,13 @@ extension HeldCalls {
     func hold(at index: Int, of place: Int) -> Hold { holds[place * holdStride + index] }
     func limitHold(at index: Int, of place: Int) -> HeldLimit { limitHolds[place * limitStride + index] }
 
-    mutating func keep(_ request: [Int64], of place: Int) {
-        let start = place * valueStride
-        for index in 0..<valueStride { values[start + index] = request[index] }
+    @inline(__always)
+    private mutating func keep(_ request: [Int64], of place: Int) {
+        let count = valueStride
+        guard count > 0 else { return }
+        let start = place * count
+        var values = values.mutableSpan
+        for index in 0..<count { values[start + index] = request[index] }
     }
     func values(of place: Int) -> ArraySlice<Int64> { values[(place * valueStride)..<((place + 1) * valueStride)] }
 }
@@ -283,6 +314,7 @@ extension HeldCalls {
     }
 
     private mutating func siftUp(_ start: Int) {
+        var heap = heap.mutableSpan
         let due = heap[start]
         var index = start
         while index > 0, Self.precedes(due, heap[(index - 1) / 2]) {

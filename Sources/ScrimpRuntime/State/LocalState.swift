@@ -12,7 +12,7 @@ public final class LocalState: Sendable {
     package let budgetCount: Int
     let limits: [Guarded<LimitCounters>]
     /// By cache; nil where the cache is of the other kind.
-    let exactCaches: [Guarded<ExactCache>?]
+    let exactCaches: [ExactCache?]
     let semanticCaches: [Guarded<SemanticIndex>?]
     let cells: [Guarded<AttributionCells>]
     let rollouts: [Guarded<RolloutStages>]
@@ -60,7 +60,7 @@ public final class LocalState: Sendable {
             plan.budgets.map { CounterPart($0, isShared: isShared) }
             + plan.commitments.map { CounterPart($0.counting, isShared: isShared) }
         limits = plan.limits.map { guarded(LimitCounters($0.settings)) }
-        exactCaches = plan.caches.map { $0.match.isByMeaning ? nil : guarded(ExactCache($0)) }
+        exactCaches = plan.caches.map { $0.match.isByMeaning ? nil : ExactCache($0, isShared: isShared) }
         semanticCaches = plan.caches.map { $0.match.isByMeaning ? guarded(SemanticIndex($0)) : nil }
         cells = plan.attributions.map { guarded(AttributionCells(by: $0.by, capacity: $0.cells)) }
         rollouts = plan.rollouts.map { _ in guarded(RolloutStages.unstarted) }
@@ -87,7 +87,7 @@ public final class LocalState: Sendable {
         budgetCount = other.budgetCount
         counters = other.counters.map { $0.copy() }
         limits = other.limits.map { $0.copy(isShared: false) }
-        exactCaches = other.exactCaches.map { $0?.copy(isShared: false) }
+        exactCaches = other.exactCaches.map { $0?.copy() }
         semanticCaches = other.semanticCaches.map { $0?.copy(isShared: false) }
         cells = other.cells.map { $0.copy(isShared: false) }
         rollouts = other.rollouts.map { $0.copy(isShared: false) }
@@ -108,7 +108,7 @@ public final class LocalState: Sendable {
         func destroy<Value>(_ parts: [Guarded<Value>]) { for part in parts { part.destroy() } }
         for part in counters { destroy(part.stripes) }
         destroy(limits)
-        destroy(exactCaches.compactMap { $0 })
+        for cache in exactCaches { cache?.destroy() }
         destroy(semanticCaches.compactMap { $0 })
         destroy(cells)
         destroy(rollouts)

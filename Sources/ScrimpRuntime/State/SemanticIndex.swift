@@ -52,7 +52,7 @@ package struct SemanticIndex: Sendable {
         case .semantic(let similarity), .retrieval(let similarity): threshold = similarity
         case .exact, .partial: threshold = PlanAttribute.ratioScale
         }
-        order = EntryOrder(cache)
+        order = EntryOrder(cache, capacity: cache.capacity)
     }
 
     package var count: Int { order.count }

@@ -63,7 +63,7 @@ extension EventReplay {
     private mutating func place(_ shadow: ShadowCall, of decision: Decision, _ origin: RequestOrigin) {
         let target = Int(shadow.target)
         if isInstant(target, decision, origin.usage) {
-            books.copied(shadow.reservation, shadow.target, of: decision, origin.usage, at: now)
+            books.copied(shadow.reservation, shadow.target, of: CallTerms(decision), origin.usage, at: now)
             return
         }
         var copy = origin
@@ -151,7 +151,7 @@ extension EventReplay {
         let target = Int(jobs[job].target)
         if jobs[job].isShadow {
             books.copied(
-                jobs[job].decision.reservation, UInt16(truncatingIfNeeded: target), of: jobs[job].decision,
+                jobs[job].decision.reservation, UInt16(truncatingIfNeeded: target), of: CallTerms(jobs[job].decision),
                 origin.usage,
                 at: now)
         } else {
@@ -166,7 +166,7 @@ extension EventReplay {
     private mutating func finish(
         _ decision: Decision, _ target: Int, _ origin: RequestOrigin, start: Int64, firstToken: Int64
     ) {
-        books.answered(decision, UInt16(truncatingIfNeeded: target), origin.usage, at: now)
+        books.answered(CallTerms(decision), UInt16(truncatingIfNeeded: target), origin.usage, at: now)
         latency.record(
             target: target, arrival: origin.arrival, start: start, firstToken: min(firstToken, clock), end: clock,
             isLate: clock > decision.deadline)
@@ -179,7 +179,7 @@ extension EventReplay {
             books.refused(.deadline, origin.usage, values(of: origin), at: now)
         } else {
             books.unfinished(
-                jobs[job].decision, UInt16(truncatingIfNeeded: jobs[job].target), origin.usage,
+                CallTerms(jobs[job].decision), UInt16(truncatingIfNeeded: jobs[job].target), origin.usage,
                 isShadow: jobs[job].isShadow, at: now)
         }
         slots.release(origin.slot)

@@ -81,7 +81,7 @@ package struct EventReplay {
         self.options = options
         books = try ReplayBooks(plan: plan, seed: seed)
         binding = RequestBinding(plan: plan, layout: layout)
-        request = Request(schema: books.evaluator.schema)
+        request = binding.makeRequest(books.evaluator.schema)
         jobs = JobTable(targets: plan.targets.count)
         latency = LatencyTally(targets: plan.targets.count)
         services = plan.targets.map {
@@ -124,6 +124,7 @@ package struct EventReplay {
 
     /// Replays the rows of a chunk. The first attribute that a request lacks ends it with an error.
     package mutating func replay(_ chunk: TraceChunk, _ source: TraceSource) throws(RequestError) {
+        binding.learnTexts(of: chunk, source, &books.evaluator)
         for row in 0..<chunk.count {
             let time = chunk.times[row]
             if !hasBegun { begin(at: time) }
@@ -131,7 +132,7 @@ package struct EventReplay {
             letTimePass(until: max(time, clock))
             clock = max(time, clock)
             lastActivity = max(lastActivity, clock)
-            binding.load(row, of: chunk, source, into: &request, &books.evaluator)
+            binding.load(row, of: chunk, into: &request)
             let usage = binding.usage(row, of: chunk, request)
             books.arrived(request, usage, at: Instant(nanoseconds: time))
             let decision = try books.evaluator.decide(request, at: now)

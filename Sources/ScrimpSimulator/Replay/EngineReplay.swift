@@ -10,29 +10,31 @@ package import ScrimpRuntime
 package struct EngineReplay {
     private var books: ReplayBooks
     private var binding: RequestBinding
-    private var request: Request
     /// Requests that wait, as they were, by ticket.
     private var waiting: [UInt64: (usage: CallUsage, values: [Int64])] = [:]
     private let mayWait: Bool
+    /// The one at hand, in place: decisions are too large to be handed on.
+    private var decision = Decision(.reject(.noRule), at: Instant(nanoseconds: 0))
     package var tally: ReplayTally { books.tally }
 
     package init(plan: Plan, layout: TraceLayout, seed: UInt64) throws(EngineError) {
         books = try ReplayBooks(plan: plan, seed: seed)
         binding = RequestBinding(plan: plan, layout: layout)
-        request = Request(schema: books.evaluator.schema)
         mayWait = plan.budgets.contains { $0.spent == .wait } || plan.limits.contains { $0.wait > 0 }
     }
 
     /// Replays the rows of a chunk. The first attribute that a request lacks ends it with an error.
     package mutating func replay(_ chunk: TraceChunk, _ source: TraceSource) throws(RequestError) {
+        binding.learnTexts(of: chunk, source, &books.evaluator)
+        var request = binding.makeRequest(books.evaluator.schema)
         for row in 0..<chunk.count {
             let time = Instant(nanoseconds: chunk.times[row])
             if mayWait { letTimePass(until: time) }
-            binding.load(row, of: chunk, source, into: &request, &books.evaluator)
+            binding.load(row, of: chunk, into: &request)
             let usage = binding.usage(row, of: chunk, request)
             books.arrived(request, usage, at: time)
-            let decision = try books.evaluator.decide(request, at: time)
-            follow(decision, usage, request.values, at: time)
+            try books.evaluator.decide(request, at: time, into: &decision)
+            follow(usage, request.values, at: time)
             if mayWait { takeReady() }
         }
     }
@@ -53,20 +55,20 @@ package struct EngineReplay {
     private mutating func takeReady() {
         while let ready = books.evaluator.nextReady() {
             guard let request = waiting.removeValue(forKey: ready.ticket.number) else { continue }
-            follow(ready.decision, request.usage, request.values, at: ready.decision.time)
+            decision = ready.decision
+            follow(request.usage, request.values, at: decision.time)
         }
     }
 
     /// - Parameter values: of the request that was decided, which need not be the one at hand.
-    private mutating func follow(
-        _ decision: Decision, _ usage: CallUsage, _ values: [Int64], at time: Instant
-    ) {
+    private mutating func follow(_ usage: CallUsage, _ values: [Int64], at time: Instant) {
         if decision.acted != 0 { books.rerouted(decision.acted, values, at: time) }
         switch decision.verdict {
         case .call(let target):
-            books.answered(decision, target, usage, at: time)
+            let terms = CallTerms(decision)
+            books.answered(terms, target, usage, at: time)
             if let shadow = decision.shadow {
-                books.copied(shadow.reservation, shadow.target, of: decision, usage, at: time)
+                books.copied(shadow.reservation, shadow.target, of: terms, usage, at: time)
             }
         case .cached(let cache, _):
             books.cached(by: cache, usage)

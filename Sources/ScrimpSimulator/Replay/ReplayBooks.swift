@@ -49,36 +49,36 @@ struct ReplayBooks {
     }
 
     /// The call has answered its request.
-    mutating func answered(_ decision: Decision, _ target: UInt16, _ usage: CallUsage, at time: Instant) {
-        let used = used(usage, target, cap: decision.maxOutput, isPrefixWarm: decision.isPrefixWarm)
-        book(decision.reservation, used, target, decision, requests: 1, at: time)
+    mutating func answered(_ terms: CallTerms, _ target: UInt16, _ usage: CallUsage, at time: Instant) {
+        let used = used(usage, target, cap: terms.maxOutput, isPrefixWarm: terms.isPrefixWarm)
+        book(terms.reservation, used, target, terms, requests: 1, at: time)
     }
 
     /// The copy of a request costs what its model takes for the same tokens; it is no request of its own.
     mutating func copied(
-        _ reservation: ReservationID?, _ target: UInt16, of decision: Decision, _ usage: CallUsage, at time: Instant
+        _ reservation: ReservationID?, _ target: UInt16, of terms: CallTerms, _ usage: CallUsage, at time: Instant
     ) {
-        let used = used(usage, target, cap: decision.maxOutput, isPrefixWarm: false)
-        book(reservation, used, target, decision, requests: 0, at: time)
+        let used = used(usage, target, cap: terms.maxOutput, isPrefixWarm: false)
+        book(reservation, used, target, terms, requests: 0, at: time)
     }
 
     /// The call has ended without an answer.
-    mutating func failed(_ decision: Decision, _ target: UInt16, _ used: Usage, at time: Instant) {
-        book(decision.reservation, used, target, decision, requests: 0, at: time)
+    mutating func failed(_ terms: CallTerms, _ target: UInt16, _ used: Usage, at time: Instant) {
+        book(terms.reservation, used, target, terms, requests: 0, at: time)
     }
 
     /// A call that has no end when everything else has is cancelled then: it reports its prompt, and costs at least what it holds
     /// where cancelling does not end what is billed.
     mutating func unfinished(
-        _ decision: Decision, _ target: UInt16, _ usage: CallUsage, isShadow: Bool, at time: Instant
+        _ terms: CallTerms, _ target: UInt16, _ usage: CallUsage, isShadow: Bool, at time: Instant
     ) {
         let used = Usage(promptTokens: usage.prompt, outcome: .cancelled)
-        book(decision.reservation, used, target, decision, requests: isShadow ? 0 : 1, at: time)
+        book(terms.reservation, used, target, terms, requests: isShadow ? 0 : 1, at: time)
         tally.calls.unfinished &+= 1
     }
 
     private mutating func book(
-        _ reservation: ReservationID?, _ used: Usage, _ target: UInt16, _ decision: Decision, requests: Int64,
+        _ reservation: ReservationID?, _ used: Usage, _ target: UInt16, _ terms: CallTerms, requests: Int64,
         at time: Instant
     ) {
         guard let reservation else { return }
@@ -91,20 +91,20 @@ struct ReplayBooks {
             alerts = result.alerts
         } catch {
             // Lapsed so long ago that the engine has forgotten it: it stays charged as reserved.
-            answered.cost = decision.reserved.pico
+            answered.cost = terms.reserved.pico
         }
         tally.byTarget[Int(target)].add(answered)
         if requests > 0 {
-            for index in tally.byShape.indices where index < 64 && decision.shapes & (1 << UInt64(index)) != 0 {
+            for index in tally.byShape.indices where index < 64 && terms.shapes & (1 << UInt64(index)) != 0 {
                 tally.byShape[index][Int(target)].add(answered)
             }
         }
-        book(answered, of: decision)
+        book(answered, of: terms)
         if alerts > 0 { countAlerts() }
     }
 
-    private mutating func book(_ answered: ReplayTally.Answered, of decision: Decision) {
-        if let rule = decision.rule { tally.byRule[Int(rule)].add(answered) } else { tally.beyondRules.add(answered) }
+    private mutating func book(_ answered: ReplayTally.Answered, of terms: CallTerms) {
+        if let rule = terms.rule { tally.byRule[Int(rule)].add(answered) } else { tally.beyondRules.add(answered) }
     }
 
     // MARK: What budgets, limits and switches did
@@ -173,5 +173,25 @@ struct ReplayBooks {
         plan.attributes[attribute].text(of: value, plan.strings)
             ?? String(
                 decoding: evaluator.text(of: value, attribute: UInt16(truncatingIfNeeded: attribute)), as: UTF8.self)
+    }
+}
+
+/// What a decision says about the price and the place of a call: the little of it that books need.
+struct CallTerms {
+    var reservation: ReservationID?
+    var rule: UInt32?
+    var reserved: Money
+    var shapes: UInt64
+    var maxOutput: Int64?
+    var isPrefixWarm: Bool
+
+    @inline(__always)
+    init(_ decision: borrowing Decision) {
+        reservation = decision.reservation
+        rule = decision.rule
+        reserved = decision.reserved
+        shapes = decision.shapes
+        maxOutput = decision.maxOutput
+        isPrefixWarm = decision.isPrefixWarm
     }
 }

@@ -4,24 +4,28 @@ import ScrimpRuntime
 
 /// Which column of a trace feeds which attribute, and how its values become those of a request.
 struct RequestBinding {
-    enum Origin {
-        case number(slot: Int)
-        /// Cases and truth values: the trace's symbol is the attribute's value.
-        case plain(slot: Int)
-        /// Texts, whose symbols are the engine's own.
-        case text(slot: Int)
-    }
-
+    /// A column whose values are the attribute's.
     struct Column {
         var attribute: Int
-        var origin: Origin
-        /// By symbol of the trace: the engine's number plus one; 0 where it was not asked yet.
+        var slot: Int
+    }
+
+    /// A column of texts, whose symbols are the engine's own.
+    struct TextColumn {
+        var attribute: Int
+        var slot: Int
+        /// By symbol of the trace: the engine's number; `unknown` where it was not asked yet.
         var numbers: [Int64] = []
         /// By symbol of the trace: what decisions need of the text.
         var facts: [TextFacts] = []
+
+        static let unknown = Int64.min
     }
 
-    var columns: [Column] = []
+    private var numbers: [Column] = []
+    /// Cases and truth values: the trace's symbol is the attribute's value.
+    private var cases: [Column] = []
+    private var texts: [TextColumn] = []
     let content: Int?
     let output: Int?
     /// Attribute whose equal values mark requests that begin alike, and the value for none.
@@ -55,21 +59,21 @@ struct RequestBinding {
             switch attribute.kind {
             case .string:
                 if let slot = layout.symbolSlot(name) {
-                    columns.append(Column(attribute: index, origin: .text(slot: slot)))
+                    texts.append(TextColumn(attribute: index, slot: slot))
                 }
             case .bool, .enumeration:
                 if let slot = layout.symbolSlot(name) {
-                    columns.append(Column(attribute: index, origin: .plain(slot: slot)))
+                    cases.append(Column(attribute: index, slot: slot))
                 }
             default:
                 if let slot = layout.numberSlot(name) {
-                    columns.append(Column(attribute: index, origin: .number(slot: slot)))
+                    numbers.append(Column(attribute: index, slot: slot))
                 }
             }
         }
         self.roles = roles
-        let columns = columns
-        prefixKey = Self.prefixKey(plan, roles).flatMap { key in columns.contains { $0.attribute == key } ? key : nil }
+        let fed = Set(numbers.map(\.attribute) + cases.map(\.attribute) + texts.map(\.attribute))
+        prefixKey = Self.prefixKey(plan, roles).flatMap { fed.contains($0) ? $0 : nil }
         content = layout.symbolSlot(TrafficColumn.content)
         output = layout.numberSlot(TrafficColumn.output)
     }
@@ -83,26 +87,38 @@ struct RequestBinding {
         return plan.affinities.first.map { Int($0.key) }
     }
 
-    /// Writes one row into a request; texts that are new are numbered by the engine.
-    mutating func load(
-        _ row: Int, of chunk: TraceChunk, _ source: TraceSource, into request: inout Request,
-        _ evaluator: inout Evaluator<MemoryStore>
+    /// A request in which every attribute that a column feeds counts as given.
+    func makeRequest(_ schema: RequestSchema) -> Request {
+        var request = Request(schema: schema)
+        for attribute in numbers.map(\.attribute) + cases.map(\.attribute) + texts.map(\.attribute) {
+            request.markGiven(attribute)
+        }
+        return request
+    }
+
+    /// Has the engine number the texts of a chunk that it has not seen yet. Before its rows are loaded.
+    mutating func learnTexts(
+        of chunk: TraceChunk, _ source: TraceSource, _ evaluator: inout Evaluator<MemoryStore>
     ) {
-        for index in columns.indices {
-            let attribute = columns[index].attribute
-            switch columns[index].origin {
-            case .number(let slot):
-                request.set(attribute, chunk.numbers[slot &* chunk.capacity &+ row])
-            case .plain(let slot):
-                request.set(attribute, Int64(chunk.symbols[slot &* chunk.capacity &+ row]))
-            case .text(let slot):
-                let symbol = chunk.symbols[slot &* chunk.capacity &+ row]
-                let known = Int(symbol) < columns[index].numbers.count ? columns[index].numbers[Int(symbol)] : 0
-                if known == 0 { learn(symbol, slot, index, source, &evaluator) }
-                let number = columns[index].numbers[Int(symbol)] - 1
-                request.set(attribute, number)
-                request.set(attribute, facts: columns[index].facts[Int(symbol)])
+        for index in texts.indices {
+            for row in 0..<chunk.count {
+                let symbol = Int(chunk.symbols[texts[index].slot &* chunk.capacity &+ row])
+                if symbol < texts[index].numbers.count, texts[index].numbers[symbol] != TextColumn.unknown { continue }
+                let bytes = source.bytes(of: UInt32(truncatingIfNeeded: symbol), slot: texts[index].slot)
+                let (number, facts) = evaluator.intern(bytes.span, attribute: texts[index].attribute)
+                if bytes.isEmpty, texts[index].attribute == prefixKey { noPrefix = number }
+                texts[index].learn(symbol, number, facts)
             }
+        }
+    }
+
+    /// Writes one row into a request of `makeRequest`.
+    @inline(__always)
+    func load(_ row: Int, of chunk: TraceChunk, into request: inout Request) {
+        loadValues(row, of: chunk, into: &request)
+        for index in texts.indices {
+            let symbol = Int(chunk.symbols[texts[index].slot &* chunk.capacity &+ row])
+            request.set(texts[index].attribute, facts: texts[index].facts[symbol])
         }
         if let content {
             let symbol = chunk.symbols[content &* chunk.capacity &+ row]
@@ -115,20 +131,20 @@ struct RequestBinding {
         }
     }
 
-    private mutating func learn(
-        _ symbol: UInt32, _ slot: Int, _ index: Int, _ source: TraceSource, _ evaluator: inout Evaluator<MemoryStore>
-    ) {
-        let needed = Int(symbol) + 1
-        if columns[index].numbers.count < needed {
-            let growth = max(needed, columns[index].numbers.count * 2) - columns[index].numbers.count
-            columns[index].numbers.append(contentsOf: repeatElement(0, count: growth))
-            columns[index].facts.append(contentsOf: repeatElement(.none, count: growth))
+    /// The trace's reader has held every value against the attribute's range.
+    @inline(__always)
+    private func loadValues(_ row: Int, of chunk: TraceChunk, into request: inout Request) {
+        var values = request.values.mutableSpan
+        for column in numbers {
+            values[column.attribute] = chunk.numbers[column.slot &* chunk.capacity &+ row]
         }
-        let bytes = source.bytes(of: symbol, slot: slot)
-        let (number, facts) = evaluator.intern(bytes.span, attribute: columns[index].attribute)
-        if bytes.isEmpty, columns[index].attribute == prefixKey { noPrefix = number }
-        columns[index].numbers[Int(symbol)] = number + 1
-        columns[index].facts[Int(symbol)] = facts
+        for column in cases {
+            values[column.attribute] = Int64(chunk.symbols[column.slot &* chunk.capacity &+ row])
+        }
+        for index in texts.indices {
+            let symbol = Int(chunk.symbols[texts[index].slot &* chunk.capacity &+ row])
+            values[texts[index].attribute] = texts[index].numbers[symbol]
+        }
     }
 
     /// What the request that was loaded last asks of a model.
@@ -159,14 +175,23 @@ package enum TrafficColumn {
     package static let output = "output"
 }
 
-extension Request {
-    /// A value that is known to fit, because the trace's reader has held it against the attribute's range.
-    @inline(__always)
-    fileprivate mutating func set(_ attribute: Int, _ value: Int64) {
-        values[attribute] = value
-        given[attribute] = true
+extension RequestBinding.TextColumn {
+    fileprivate mutating func learn(_ symbol: Int, _ number: Int64, _ text: TextFacts) {
+        let needed = symbol + 1
+        if numbers.count < needed {
+            let growth = max(needed, numbers.count * 2) - numbers.count
+            numbers.append(contentsOf: repeatElement(Self.unknown, count: growth))
+            facts.append(contentsOf: repeatElement(.none, count: growth))
+        }
+        numbers[symbol] = number
+        facts[symbol] = text
     }
+}
 
+extension Request {
+    fileprivate mutating func markGiven(_ attribute: Int) { given[attribute] = true }
+
+    @inline(__always)
     fileprivate mutating func set(_ attribute: Int, facts text: TextFacts) { facts[attribute] = text }
 }
 
