@@ -75,7 +75,7 @@ let package = Package(
                 "ScrimpDiagnostics", "ScrimpEconomics",
                 "ScrimpQuantities", "CZlib",
             ]),
-        module("ScrimpReport", imports: ["ScrimpSimulator", "ScrimpJSON", "ScrimpQuantities"]),
+        module("ScrimpReport", imports: ["ScrimpSimulator", "ScrimpEconomics", "ScrimpJSON", "ScrimpQuantities"]),
         module(
             "ScrimpCommands",
             imports: [

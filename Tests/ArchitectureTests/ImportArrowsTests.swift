@@ -47,7 +47,7 @@ import Testing
                 "ScrimpDiagnostics", "ScrimpEconomics", "ScrimpQuantities", "CZlib",
             ], ["Glibc", "Musl", "Darwin", "Synchronization"]
         ),
-        ("ScrimpReport", ["ScrimpSimulator", "ScrimpJSON", "ScrimpQuantities"], []),
+        ("ScrimpReport", ["ScrimpSimulator", "ScrimpEconomics", "ScrimpJSON", "ScrimpQuantities"], []),
         (
             "ScrimpCommands",
             [

@@ -25,6 +25,7 @@ extension Command {
             Option("threads", value: "N", .count, "threads for draws; the figures do not depend on it"),
             Option("json", "print the result for programs"),
             Option("output", short: "o", value: "FILE", .file, "write the report to a file instead"),
+            Option("html", value: "FILE", .file, "write the report as one web page too, which opens without a network"),
             Option("strict", "end at the first row of a trace that cannot be read"),
             Option("engine", "replay each request through the engine, even where columns would do", isHidden: true),
             Option("events", "replay on a virtual clock, even where nothing takes time", isHidden: true),
@@ -33,6 +34,7 @@ extension Command {
         examples: [
             Example("scrimp simulate policy.scrimp", "the only scenario, for people"),
             Example("scrimp simulate policy.scrimp --scenario march --json", "one of several, for programs"),
+            Example("scrimp simulate policy.scrimp --html report.html", "with drawings, for a browser or paper"),
             Example("scrimp simulate policy.scrimp --compare march winter", "two of them side by side"),
             Example("scrimp simulate policy.scrimp --fail-if 'saving < 20%'", "a gate for CI"),
         ],
@@ -72,6 +74,10 @@ private func runSimulate(_ invocation: Invocation, _ environment: Environment) -
     if !compared.isEmpty, invocation.flag("scenario") {
         return environment.fail("`--scenario` and `--compare` exclude each other", help: "leave one of them out")
     }
+    if !compared.isEmpty, invocation.flag("html") {
+        return environment.fail(
+            "`--html` and `--compare` exclude each other", help: "write a page of each scenario with `--scenario`")
+    }
     var scenarios: [Scenario] = []
     for name in compared.isEmpty ? [invocation.value("scenario")] : compared.map(Optional.some) {
         switch chosen(name, policy, path) {
@@ -99,25 +105,27 @@ private func runSimulate(_ invocation: Invocation, _ environment: Environment) -
         return .failure
     }
     progress.clear()
-    let text = report(results, isJSON: invocation.flag("json"))
-    if let file = invocation.value("output") {
-        do throws(FileFailure) {
-            try environment.files.write(file, Array(text.utf8))
-        } catch {
-            return environment.fail(error)
+    let file = invocation.value("output")
+    let text = report(
+        results, isJSON: invocation.flag("json"),
+        usesColors: file == nil && environment.usesColors(invocation.value("color")))
+    do throws(FileFailure) {
+        if let page = invocation.value("html"), let result = results.first {
+            try environment.files.write(page, Array(PageReport(result).html.utf8))
         }
-    } else {
-        environment.output.write(text)
+        if let file { try environment.files.write(file, Array(text.utf8)) } else { environment.output.write(text) }
+    } catch {
+        return environment.fail(error)
     }
     return gate(conditions, results, environment)
 }
 
-private func report(_ results: [SimulationResult], isJSON: Bool) -> String {
+private func report(_ results: [SimulationResult], isJSON: Bool, usesColors: Bool) -> String {
     if results.count == 2 {
         let report = ComparisonReport(results[0], results[1])
         return isJSON ? report.jsonText : report.text
     }
-    return results.map { isJSON ? JSONReport($0).text : TextReport($0).text }.joined()
+    return results.map { isJSON ? JSONReport($0).text : TextReport($0, usesColors: usesColors).text }.joined()
 }
 
 /// Fails where a condition holds for a figure of one of the scenarios, and says which.

@@ -80,6 +80,10 @@ package struct ReplayTally: Sendable {
             package var values: [String]
             package var answered: Answered
             package var cachedAnswers: Int64
+            /// All that was asked for, refusals and answers of caches included; nil where that was not counted apart.
+            package var offered: TokenSums?
+            /// What the baseline costs for it; nil where nobody can say.
+            package var baseline: Money?
         }
         package var attributes: [String]
         /// Dearest first; equal ones by their values.

@@ -57,7 +57,11 @@ package struct Simulation {
         result.running = running(summary)
         let compared = try baseline(result)
         result.baseline = compared?.baseline
+        result.baseline?.byTarget = compared?.calls
+        result.baseline?.others = compared?.others ?? .zero
         result.waterfall = try waterfall(result)
+        result.breakEvens = breakEvens(result)
+        result.assumptions += result.breakEvens.flatMap(\.assumptions)
         result.projection = try projection(result, compared)
         result.figures = result.replayedFigures + (result.projection?.allFigures ?? [])
         result.findings = findings(result)

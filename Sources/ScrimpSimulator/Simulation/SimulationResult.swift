@@ -19,6 +19,8 @@ package struct SimulationResult: Sendable {
     package var running: [Running] = []
     /// Nil without a baseline, and where the policy has no lever.
     package var waterfall: Waterfall?
+    /// From which volume on each pool is cheaper than what would stand in for it.
+    package var breakEvens: [BreakEvenStudy] = []
     /// Nil where the scenario has no horizon.
     package var projection: Projection?
     /// By name; what the replay gives first.
@@ -56,6 +58,10 @@ package struct SimulationResult: Sendable {
         package var basis: Basis
         /// For a stated bill: what list prices give for the same traffic.
         package var reconciliation: Reconciliation?
+        /// By target of the policy, the calls that the baseline is made of; nil for a bill.
+        package var byTarget: [ReplayTally.Answered]?
+        /// What of it goes to models that the policy does not have, and to capacity.
+        package var others: Money = .zero
     }
 
     /// A stated bill held against list prices.
