@@ -174,7 +174,8 @@ let package = Package(
         tests(
             "ScrimpReportTests",
             imports: [
-                "ScrimpReport", "ScrimpSimulator", "ScrimpPlan", "ScrimpJSON", "ScrimpQuantities", "ScrimpTestSupport",
+                "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics", "ScrimpPlan", "ScrimpJSON", "ScrimpQuantities",
+                "ScrimpTestSupport",
             ]),
         tests(
             "ScrimpCommandsTests",

@@ -20,7 +20,9 @@ extension Projection {
 
 extension Waterfall {
     var ground: String {
-        if basis == .exact { return "exact: each lever's part is its mean over all orders in which they could be switched on" }
+        if basis == .exact {
+            return "exact: each lever's part is its mean over all orders in which they could be switched on"
+        }
         return sampledRequests.map { "estimated: each lever's part stands on the first \($0.grouped) requests" }
             ?? "estimated: each lever's part stands on some of the orders in which levers could be switched on"
     }

@@ -66,10 +66,12 @@ extension TextReport {
         for figure in result.figures where Self.isShown(figure, result) {
             // A note that is longer than a figure stands on lines of its own.
             guard figure.text.count <= 30 else {
-                lines += wrapped("\(figure.name.rawValue): \(figure.text) (\(figure.basis.rawValue))", first: "  ", then: "      ")
+                lines += wrapped(
+                    "\(figure.name.rawValue): \(figure.text) (\(figure.basis.rawValue))", first: "  ", then: "      ")
                 continue
             }
-            table.add(figure.name.rawValue, figure.name.title, figure.text,
+            table.add(
+                figure.name.rawValue, figure.name.title, figure.text,
                 figure.basis == .estimated ? "" : "(\(figure.basis.rawValue))")
         }
         return table.lines() + lines

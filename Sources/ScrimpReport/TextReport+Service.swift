@@ -17,7 +17,9 @@ extension TextReport {
                 study.breakEven.replicas(interval.through).map { "\(max($0, 1))" } ?? "", interval.end.text)
         }
         lines += table.lines()
-        if intervals.count > Self.intervalLines { lines.append("  and \(intervals.count - Self.intervalLines) further") }
+        if intervals.count > Self.intervalLines {
+            lines.append("  and \(intervals.count - Self.intervalLines) further")
+        }
         lines += wrapped(study.position, first: "  ", then: "  ")
         return lines
     }

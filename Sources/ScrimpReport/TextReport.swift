@@ -28,7 +28,9 @@ package struct TextReport {
         lines += section("By model (\(callsBasis))", models)
         lines += section("By rule (\(callsBasis))", rules)
         lines += section("Held, used or not", capacity)
-        for study in result.breakEvens { lines += section("Break-even of pool \(study.pool) (estimated)", breakEven(study)) }
+        for study in result.breakEvens {
+            lines += section("Break-even of pool \(study.pool) (estimated)", breakEven(study))
+        }
         lines += section("Caches", caches)
         lines += section("Budgets", budgets)
         lines += section("How long answers took (estimated)", latency)

@@ -34,6 +34,7 @@ struct Verdict {
             basis = result.policyBasis
             headline = "costs \(result.totalCost.shortText)"
         }
+        isSure = projection?.uncertainty.map { $0.saving.low >= 0 && $0.lossChance <= 0.1 } ?? true
         let months = projection?.months.count ?? 0
         if let band = projection?.uncertainty?.saving, band.low.isFinite, band.high.isFinite {
             range = "\(band.low.percentText) to \(band.high.percentText) over \(months) month\(months == 1 ? "" : "s")"
@@ -49,8 +50,11 @@ struct Verdict {
             paybackRange = nil
         }
         lossChance = result.figure(.lossChance)?.text
-        draws = projection?.uncertainty.map { "P10 to P90 of \(Int64($0.draws).grouped) draws" }
+        draws = projection?.uncertainty.map { "of \(Int64($0.draws).grouped) draws" }
     }
+
+    /// Whether even the worst tenth of the draws saves something; true where nothing is uncertain.
+    let isSure: Bool
 
     /// One sentence.
     var sentence: String {

@@ -12,8 +12,8 @@ struct BreakEvenChart {
     var chart: Chart {
         let breakEven = study.breakEven
         let points = breakEven.points(most: 200)
-        let end = breakEven.terms.largestVolume * 1.04
-        let xScale = Scale([0, end])
+        let end = breakEven.terms.largestVolume
+        let xScale = Scale([0, end], endsRound: false)
         let yScale = Scale(points.flatMap { [$0.tokenCost, $0.hostingCost] } + [breakEven.tokenCost(end)])
         func x(_ volume: Double) -> Double { xScale.share(volume) }
         func y(_ cost: Double) -> Double { Self.top + (1 - yScale.share(cost)) * Self.plot }
@@ -26,11 +26,9 @@ struct BreakEvenChart {
         }
         for tick in yScale.ticks {
             drawing.append(Chart.line(tick == 0 ? "zero" : "grid", x1: 0, y1: y(tick), x2: 1, y2: y(tick)))
-            drawing.append(Chart.text(tick.axisDollars, "label halo", x: 0, y: y(tick) - 4))
         }
-        for (index, tick) in xScale.ticks.enumerated() where tick > 0 {
-            let isLast = index == xScale.ticks.count - 1
-            drawing.append(Chart.text(tick.axisCount, x: x(tick), y: floor + 16, isLast ? .end : .middle))
+        for tick in xScale.ticks where tick > 0 {
+            drawing.append(Chart.text(tick.tokenText, x: x(tick), y: floor + 16, x(tick) > 0.93 ? .end : .middle))
         }
         drawing.append(Chart.text("tokens a month", x: 0.5, y: floor + 36, .middle))
         drawing.append(
@@ -39,6 +37,7 @@ struct BreakEvenChart {
         drawing.append(
             CourseChart.stretched(
                 .polyline, "line-policy", points.map { (x($0.volume), y($0.hostingCost)) }, height: Self.height))
+        for tick in yScale.ticks { drawing.append(Chart.text(tick.axisDollars, "label halo", x: 0, y: y(tick) - 4)) }
         let now = x(study.volume)
         drawing.append(Chart.line("now", x1: now, y1: Self.top, x2: now, y2: floor))
         drawing.append(
@@ -54,7 +53,8 @@ struct BreakEvenChart {
     }
 
     private static func list(_ names: [String]) -> String {
-        names.enumerated().filter { names.firstIndex(of: $0.element) == $0.offset }.map(\.element).joined(separator: ", ")
+        names.enumerated().filter { names.firstIndex(of: $0.element) == $0.offset }.map(\.element).joined(
+            separator: ", ")
     }
 
     private var table: PageTable {
@@ -84,12 +84,14 @@ extension BreakEven.Interval.End {
 extension BreakEvenStudy {
     /// Where the pool is cheaper, and on which side the replayed volume lies.
     var sentence: String {
-        let parts = intervals.prefix(6).map { "\($0.above.tokenText) to \($0.through.tokenText)" }
+        let parts = intervals.prefix(4).map { "\($0.above.tokenText) to \($0.through.tokenText)" }
         let text =
             parts.isEmpty
             ? "At no volume that it can take, pool \(pool) is cheaper than paying by the token"
             : "Pool \(pool) is cheaper from \(parts.joined(separator: ", from "))"
-                + (intervals.count > 6 ? ", and in \(intervals.count - 6) further stretches" : "") + " tokens a month"
+                + (intervals.count > 4
+                    ? ", and in further stretches of which the last ends at \(intervals.last?.through.tokenText ?? "")"
+                    : "") + " tokens a month"
         return text + "; " + position + "."
     }
 

@@ -19,7 +19,7 @@ struct Chart {
 
     var figure: Element {
         var parts: [Element] = [
-            .make(.figcaption, [.make(.h3, title), .make(.p, summary)])
+            .make(.figcaption, [.make(.h3, title), .make(.p, PageReport.unbroken(summary))])
         ]
         if !keys.isEmpty {
             parts.append(
@@ -71,7 +71,9 @@ struct Chart {
 
     enum Anchor: String { case start, middle, end }
 
-    static func text(_ text: String, _ mark: String = "label", x: Double, y: Double, _ anchor: Anchor = .start) -> Element {
+    static func text(_ text: String, _ mark: String = "label", x: Double, y: Double, _ anchor: Anchor = .start)
+        -> Element
+    {
         .make(
             .svgText, ["class": mark, "x": percent(x), "y": y.plain(1), "text-anchor": anchor.rawValue], text)
     }

@@ -21,7 +21,10 @@ struct CourseChart {
     var chart: Chart {
         let all = lines.flatMap(\.values) + (band.map { $0.low + $0.high } ?? [])
         let scale = Scale(all)
-        var drawing = grid(scale)
+        var drawing = scale.ticks.map { tick in
+            let y = Self.top + (1 - scale.share(tick)) * Self.plot
+            return Chart.line(tick == 0 ? "zero" : "grid", x1: 0, y1: y, x2: 1, y2: y)
+        }
         let count = places.count
         func x(_ index: Int) -> Double { (Double(index) + 0.5) / Double(max(count, 1)) }
         func y(_ value: Double) -> Double { Self.top + (1 - scale.share(value)) * Self.plot }
@@ -35,7 +38,8 @@ struct CourseChart {
                     + band.low.enumerated().reversed().map { (x($0.offset), y($0.element)) }
                 drawing.append(stretched(.polygon, "band", corners))
                 for edge in [band.low, band.high] {
-                    drawing.append(stretched(.polyline, "edge", edge.enumerated().map { (x($0.offset), y($0.element)) }))
+                    drawing.append(
+                        stretched(.polyline, "edge", edge.enumerated().map { (x($0.offset), y($0.element)) }))
                 }
             }
         }
@@ -50,7 +54,8 @@ struct CourseChart {
                     .make(
                         .circle,
                         [
-                            "class": line.mark + " dot", "cx": Chart.percent(x(index)), "cy": y(value).plain(1), "r": "3",
+                            "class": line.mark + " dot", "cx": Chart.percent(x(index)), "cy": y(value).plain(1),
+                            "r": "3",
                         ]))
             }
         }
@@ -59,6 +64,7 @@ struct CourseChart {
             drawing.append(
                 Chart.text(place, x: x(index), y: Self.top + Self.plot + 17, .middle))
         }
+        for tick in scale.ticks { drawing.append(Chart.text(tick.axisDollars, "label halo", x: 0, y: y(tick) - 4)) }
         var keys = lines.map { Chart.Key(mark: $0.mark, text: $0.name) }
         if let band { keys.append(.init(mark: "band", text: band.name)) }
         return Chart(
@@ -66,22 +72,13 @@ struct CourseChart {
             drawing: drawing, table: table)
     }
 
-    private func grid(_ scale: Scale) -> [Element] {
-        scale.ticks.flatMap { tick -> [Element] in
-            let y = Self.top + (1 - scale.share(tick)) * Self.plot
-            return [
-                Chart.line(tick == 0 ? "zero" : "grid", x1: 0, y1: y, x2: 1, y2: y),
-                Chart.text(tick.axisDollars, "label halo", x: 0, y: y - 4),
-            ]
-        }
-    }
-
     /// Corners in shares of the width and pixels of the height. The drawing inside is stretched, its lines are not.
     private func stretched(_ tag: Element.Tag, _ mark: String, _ corners: [(Double, Double)]) -> Element {
         Self.stretched(tag, mark, corners, height: Self.top + Self.plot + Self.bottom)
     }
 
-    static func stretched(_ tag: Element.Tag, _ mark: String, _ corners: [(Double, Double)], height: Double) -> Element {
+    static func stretched(_ tag: Element.Tag, _ mark: String, _ corners: [(Double, Double)], height: Double) -> Element
+    {
         let points = corners.map { "\(($0.0 * 1_000).plain(1)),\($0.1.plain(1))" }.joined(separator: " ")
         return .make(
             .svg,

@@ -7,8 +7,10 @@ enum Element {
     case style(StaticString)
 
     enum Tag: String {
-        case html, head, meta, title, style, body, header, main, section, footer, nav, div, p, h1, h2, h3, ul, li, a, span
-        case strong, small, code, bdi, figure, figcaption, details, summary, table, caption, thead, tbody, tr, th, td, dl, dt
+        case html, head, meta, title, style, body, header, main, section, footer, nav, div, p, h1, h2, h3, ul, li, a,
+            span
+        case strong, small, code, bdi, figure, figcaption, details, summary, table, caption, thead, tbody, tr, th, td,
+            dl, dt
         case dd
         case svg, g, rect, line, circle, polyline, polygon, desc, defs, pattern, path
         case svgText = "text"
@@ -84,7 +86,11 @@ enum Element {
                     text += "\u{fffd}"
                 default:
                     // The last two of every plane are no characters.
-                    if scalar.value & 0xfffe == 0xfffe { text += "\u{fffd}" } else { text.unicodeScalars.append(scalar) }
+                    if scalar.value & 0xfffe == 0xfffe {
+                        text += "\u{fffd}"
+                    } else {
+                        text.unicodeScalars.append(scalar)
+                    }
                 }
             }
         }

@@ -23,7 +23,7 @@ extension PageReport {
             lines.append(.init(mark: "line-base", name: baseline, values: months.map(\.baseline)))
         }
         lines.append(.init(mark: "line-policy", name: "with the policy", values: months.map(\.cost)))
-        var columns: [(String, PageTable.Column)] = [("month", .figure), ("from", .text), ("traffic", .figure)]
+        var columns: [(String, PageTable.Column)] = [("month", .figure), ("from", .figure), ("traffic", .figure)]
         if projection.hasBaseline { columns.append((baseline, .figure)) }
         columns.append(("with the policy", .figure))
         if band != nil { columns += [("P10", .figure), ("P50", .figure), ("P90", .figure)] }
@@ -68,7 +68,8 @@ extension PageReport {
         let last = months[months.count - 1].cumulative
         return CourseChart(
             title: title,
-            summary: "It begins at \(invested.wholeDollarText) and comes to \(last.wholeDollarText) after \(months.count) months.",
+            summary:
+                "It begins at \(invested.wholeDollarText) and comes to \(last.wholeDollarText) after \(months.count) months.",
             places: ["0"] + months.map { "\($0.number)" },
             lines: [
                 .init(mark: "line-policy", name: "saved so far", values: [invested] + months.map(\.cumulative))
@@ -108,7 +109,9 @@ extension PageReport {
             add(names[index], answered, baseline, answered.cost)
         }
         for capacity in result.capacity {
-            add("\(capacity.kind == .pool ? "pool" : "commitment") \(capacity.name), held", nil, nil, capacity.cost.pico)
+            add(
+                "\(capacity.kind == .pool ? "pool" : "commitment") \(capacity.name), held", nil, nil, capacity.cost.pico
+            )
         }
         if hasBaseline, let others = result.baseline?.others, others != .zero {
             add("models and capacity of the baseline alone", nil, others.pico, 0)
@@ -165,7 +168,8 @@ extension PageReport {
                 + (hasBaseline ? [("baseline", .figure)] : []) + [("with the policy", .figure)])
         var rows: [PairChart.Row] = []
         for cell in attribution.cells {
-            let name = cell.values.isEmpty ? "(others)" : cell.values.map { $0.isEmpty ? "\"\"" : $0 }.joined(separator: ", ")
+            let name =
+                cell.values.isEmpty ? "(others)" : cell.values.map { $0.isEmpty ? "\"\"" : $0 }.joined(separator: ", ")
             table.rows.append(
                 [name, cell.answered.requests.grouped, cell.cachedAnswers.grouped]
                     + (hasBaseline ? [cell.baseline.map { money($0.pico) } ?? ""] : []) + [money(cell.answered.cost)])
@@ -180,7 +184,8 @@ extension PageReport {
             summary: rows.first.map {
                 "\(count.grouped) value\(count == 1 ? "" : "s"); the dearest is \($0.name): \($0.policy.dollarText)."
             } ?? "",
-            rows: rows, names: (result.baseline?.name ?? "baseline", "with the policy, what is held left out"), table: table
+            rows: rows, names: (result.baseline?.name ?? "baseline", "with the policy, what is held left out"),
+            table: table
         ).chart
     }
 
@@ -203,7 +208,8 @@ extension PageReport {
             parts: result.breakEvens.flatMap { study in
                 [
                     Self.note(study.ground),
-                    BreakEvenChart(study: study, title: "Cost of a month by its tokens: pool \(study.pool)").chart.figure,
+                    BreakEvenChart(study: study, title: "Cost of a month by its tokens: pool \(study.pool)").chart
+                        .figure,
                 ]
             })
     }

@@ -151,7 +151,8 @@ extension PageReport {
     var sources: Section {
         var section = Section(id: "sources", title: "Where the figures come from", parts: [])
         guard !result.assumptions.isEmpty else { return section }
-        var table = PageTable("Given, measured, derived, assumed", [("what", .text), ("value", .text), ("source", .text)])
+        var table = PageTable(
+            "Given, measured, derived, assumed", [("what", .text), ("value", .text), ("source", .text)])
         for assumption in result.assumptions {
             table.add(assumption.subject, assumption.value, assumption.source.rawValue)
         }

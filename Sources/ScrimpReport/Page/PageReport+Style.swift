@@ -19,8 +19,6 @@ extension PageReport {
         section { margin-top: 2.75rem; }
         a { color: var(--policy); }
         :focus-visible { outline: 3px solid var(--policy); outline-offset: 2px; border-radius: 2px; }
-        .skip { position: absolute; left: -99rem; }
-        .skip:focus { left: 1rem; top: .5rem; background: var(--ground); padding: .25rem .5rem; }
         .patterns { position: absolute; }
         .scenario, .note, figcaption p { color: var(--muted); }
         .note { font-size: .9rem; max-width: 46rem; overflow-wrap: anywhere; }
@@ -36,7 +34,7 @@ extension PageReport {
         .verdict h2 { font-size: clamp(1.35rem, 4.2vw, 1.9rem); margin-bottom: 1rem; text-wrap: balance; }
         .verdict h2.gain { color: var(--gain); }
         .verdict h2.loss { color: var(--loss); }
-        .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.25rem, 1fr)); gap: .75rem; }
+        .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: .75rem; }
         .card { background: var(--raised); border: 1px solid var(--rule); border-radius: .5rem; padding: .75rem .9rem;
           min-width: 0; }
         .card dt { color: var(--muted); font-size: .9rem; }
@@ -55,9 +53,9 @@ extension PageReport {
         .keys svg { flex: none; }
         .keys span { overflow-wrap: anywhere; min-width: 0; }
         .drawing { display: block; overflow: visible; }
-        .drawing text { font-size: 13px; fill: var(--text); font-variant-numeric: tabular-nums; }
-        .drawing .halo { fill: var(--muted); font-size: 12px; paint-order: stroke; stroke: var(--ground); stroke-width: 4px;
-          stroke-linejoin: round; }
+        .drawing text { font-size: 13px; fill: var(--text); font-variant-numeric: tabular-nums; paint-order: stroke;
+          stroke: var(--ground); stroke-width: 4px; stroke-linejoin: round; }
+        .drawing .halo { fill: var(--muted); font-size: 12px; }
         .grid { stroke: var(--grid); }
         .zero { stroke: var(--base); }
         .link { stroke: var(--base); stroke-dasharray: 2 3; }
@@ -95,10 +93,11 @@ extension PageReport {
             --rule: #b9c0c8; --grid: #d9dde2; --policy: #0b63c5; --base: #69717c; --base-ground: #dfe3e8; --gain: #1a7f4b;
             --loss: #b23c17; --band: #0b63c533; --cheaper: #1a7f4b2e; --now: #8a4b00; }
           body { max-width: none; padding: 0; font-size: 10pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-          nav, .skip, summary { display: none; }
+          nav, summary { display: none; }
           section { margin-top: 1.5rem; }
-          figure, tr, .card, .findings li { break-inside: avoid; }
-          h2, h3, caption, figcaption, .note { break-after: avoid; }
+          .drawing, .keys, tr, .card, .findings li { break-inside: avoid; }
+          h2, h3, caption, figcaption, .keys, p.note { break-after: avoid; }
+          .cards { grid-template-columns: repeat(auto-fit, minmax(6.4rem, 1fr)); gap: .5rem; }
           .table { overflow: visible; }
           details::details-content { content-visibility: visible; display: block; height: auto; }
           thead { display: table-header-group; } }

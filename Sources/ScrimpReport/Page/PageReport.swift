@@ -37,7 +37,7 @@ package struct PageReport {
         return .make(
             .body,
             [
-                .make(.a, ["class": "skip", "href": "#verdict"], "To the verdict"), hatching, header,
+                hatching, header, verdict,
                 .make(
                     .nav, ["aria-label": "Sections"],
                     [
@@ -47,7 +47,7 @@ package struct PageReport {
                                 .make(.li, [.make(.a, ["href": "#" + section.id], section.title)])
                             })
                     ]),
-                .make(.main, [verdict] + sections.map(\.element)),
+                .make(.main, sections.map(\.element)),
                 .make(
                     .footer,
                     [
@@ -126,16 +126,21 @@ package struct PageReport {
         }
         if let saved = result.saved {
             card(
-                saved < .zero ? "dearer by" : "saved", money(abs(saved.pico)), verdict.range.map { "over time \($0)" },
+                saved < .zero ? "dearer by" : "saved", money(abs(saved.pico)), verdict.range,
                 verdict.basis)
         }
         if let payback = verdict.payback { card("pays back after", payback, verdict.paybackRange, .estimated) }
         if let chance = verdict.lossChance { card("chance of a loss", chance, verdict.draws, .estimated) }
-        let tone = verdict.isGain == false ? "loss" : "gain"
+        let tone =
+            switch verdict.isGain {
+            case nil: "plain"
+            case false?: "loss"
+            case true?: verdict.isSure ? "gain" : "plain"
+            }
         return .make(
             .section, ["id": "verdict", "class": "verdict", "aria-labelledby": "verdict-title", "tabindex": "-1"],
             [
-                .make(.h2, ["id": "verdict-title", "class": tone], sentence(verdict.sentence)),
+                .make(.h2, ["id": "verdict-title", "class": tone], sentence(Self.unbroken(verdict.sentence))),
                 .make(.dl, ["class": "cards"], cards),
             ])
     }
@@ -171,7 +176,24 @@ package struct PageReport {
         .make(.span, ["class": "basis"], basis.rawValue)
     }
 
-    func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() + (text.hasSuffix(".") ? "" : ".") }
+    func sentence(_ text: String) -> String {
+        text.prefix(1).uppercased() + text.dropFirst() + (text.hasSuffix(".") ? "" : ".")
+    }
 
-    static func note(_ text: String) -> Element { .make(.p, ["class": "note"], text) }
+    static func note(_ text: String) -> Element { .make(.p, ["class": "note"], unbroken(text)) }
+
+    /// A unit stays on the line of its number.
+    static func unbroken(_ text: String) -> String {
+        var result = ""
+        var rest = Substring(text)
+        while let blank = rest.firstIndex(of: " ") {
+            let (before, after) = (rest[..<blank], rest[rest.index(after: blank)...])
+            let isUnit = before.last?.isNumber == true && units.contains { after.hasPrefix($0) }
+            result += before + (isUnit ? "\u{a0}" : " ")
+            rest = after
+        }
+        return result + rest
+    }
+
+    private static let units = ["%", "bn", "M", "T", "months", "month", "hours"]
 }

@@ -1,3 +1,6 @@
+import ScrimpQuantities
+import ScrimpSimulator
+
 /// Two bars for each name: the baseline above, the policy below.
 struct PairChart {
     struct Row {
@@ -19,23 +22,30 @@ struct PairChart {
     var chart: Chart {
         let shown = rows.prefix(Self.most)
         let hasBaseline = rows.contains { $0.baseline != nil }
+        // Beside small sums a hundredth of a cent matters; beside large ones three digits do.
+        let isSmall = !shown.contains { max(abs($0.baseline ?? 0), abs($0.policy)) >= 100 }
+        func text(_ dollars: Double) -> String {
+            isSmall ? Money(dollars: dollars).formatted(decimals: 4) : dollars.axisDollarsRounded
+        }
         let pitch = hasBaseline ? Self.pitch : Self.pitch - 11
         let scale = Scale(shown.flatMap { [$0.baseline ?? 0, $0.policy] })
         var drawing: [Element] = []
         for (index, row) in shown.enumerated() {
             let y = Double(index) * pitch
             drawing.append(Chart.text(Chart.short(row.name), x: 0, y: y + 15))
-            let figures = (row.baseline.map { $0.axisDollarsRounded + " → " } ?? "") + row.policy.axisDollarsRounded
+            let figures = (row.baseline.map { text($0) + " → " } ?? "") + text(row.policy)
             drawing.append(Chart.text(figures, "label value", x: 1, y: y + 15, .end))
             var barTop = y + 21
             if hasBaseline {
-                if let baseline = row.baseline {
+                if let baseline = row.baseline, baseline != 0 {
                     drawing.append(
-                        Chart.bar("base", from: scale.share(0), to: scale.share(baseline), y: barTop, height: 11))
+                        Chart.bar("base", from: scale.share(0), to: scale.share(baseline), y: barTop, height: 10.5))
                 }
-                barTop += 12
+                barTop += 12.5
             }
-            drawing.append(Chart.bar("policy", from: scale.share(0), to: scale.share(row.policy), y: barTop, height: 11))
+            guard row.policy != 0 else { continue }
+            drawing.append(
+                Chart.bar("policy", from: scale.share(0), to: scale.share(row.policy), y: barTop, height: 10.5))
         }
         var keys = [Chart.Key(mark: "policy", text: names.policy)]
         if hasBaseline { keys.insert(.init(mark: "base", text: names.baseline), at: 0) }

@@ -8,7 +8,8 @@ struct Scale {
     let ticks: [Double]
 
     /// - Parameter startsAtZero: whether the range holds zero though no figure is there.
-    init(_ values: [Double], startsAtZero: Bool = true, ticks count: Int = 5) {
+    /// - Parameter endsRound: whether the ends are round numbers too.
+    init(_ values: [Double], startsAtZero: Bool = true, endsRound: Bool = true, ticks count: Int = 5) {
         let finite = values.filter(\.isFinite) + (startsAtZero || values.allSatisfy { !$0.isFinite } ? [0] : [])
         var low = finite.min() ?? 0
         var high = finite.max() ?? 0
@@ -20,7 +21,7 @@ struct Scale {
         let step = Self.step((high - low) / Double(max(count - 1, 1)))
         let first = (low / step).rounded(.down)
         let last = (high / step).rounded(.up)
-        if startsAtZero {
+        if startsAtZero, endsRound {
             (low, high) = (first * step, last * step)
         }
         self.low = low

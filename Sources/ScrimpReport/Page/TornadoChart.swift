@@ -20,7 +20,8 @@ struct TornadoChart {
             let (low, high) = input.presentValue
             drawing.append(Chart.text(Chart.short(input.name), x: 0, y: y + 15))
             drawing.append(
-                Chart.text("\(low.axisDollarsRounded) … \(high.axisDollarsRounded)", "label value", x: 1, y: y + 15, .end))
+                Chart.text(
+                    "\(low.axisDollarsRounded) … \(high.axisDollarsRounded)", "label value", x: 1, y: y + 15, .end))
             // Where both ends lie on one side of the middle, each bar still begins at it.
             for (end, mark) in [(low, "low"), (high, "high")] where end.isFinite {
                 drawing.append(

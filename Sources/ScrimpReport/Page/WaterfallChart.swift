@@ -44,14 +44,16 @@ struct WaterfallChart {
         let scale = Scale(steps.flatMap { [Money(pico: $0.from).dollars, Money(pico: $0.to).dollars] })
         func x(_ pico: Int128) -> Double { scale.share(Money(pico: pico).dollars) }
         var table = PageTable(title, [("step", .text), ("changes the cost by", .figure), ("cost then", .figure)])
-        var drawing: [Element] = [
-            Chart.line("zero", x1: scale.share(0), y1: 0, x2: scale.share(0), y2: Double(steps.count) * Self.pitch)
-        ]
+        var drawing: [Element] = []
+        if scale.low < 0 {
+            let zero = scale.share(0)
+            drawing.append(Chart.line("zero", x1: zero, y1: 0, x2: zero, y2: Double(steps.count) * Self.pitch))
+        }
         for (index, step) in steps.enumerated() {
             let y = Double(index) * Self.pitch
             let change = step.to - step.from
             let figure = step.isTotal ? money(step.to) : (change > 0 ? "+" : "") + money(change)
-            drawing.append(Chart.text(Chart.short(step.name, 28), x: 0, y: y + 15))
+            drawing.append(Chart.text(Chart.short(step.name, 30), x: 0, y: y + 15))
             drawing.append(Chart.text(figure, "label value", x: 1, y: y + 15, .end))
             drawing.append(Chart.bar(step.mark, from: x(step.from), to: x(step.to), y: y + 21, height: 14))
             if index + 1 < steps.count {
@@ -70,7 +72,9 @@ struct WaterfallChart {
     private var summary: String {
         let most = waterfall.parts.max { $0.saved < $1.saved }
         var text = "From \(money(waterfall.baseline.pico)) to \(money(waterfall.cost.pico + waterfall.running.pico))."
-        if let most, most.saved > .zero { text += " Most of the saving is \(most.lever.title): \(money(most.saved.pico))." }
+        if let most, most.saved > .zero {
+            text += " Most of the saving is \(most.lever.title): \(money(most.saved.pico))."
+        }
         return text
     }
 }

@@ -95,7 +95,8 @@ extension BreakEvenStudy {
             price: cost / tokens, capacity: capacity, utilization: min(pool.plannedUtilization, 1), peakRate: peakRate,
             hourlyPrice: held.hourly(conditions) * Double(pool.gpusPerReplica), hours: hours, running: running,
             overhead: held.overhead, setUp: setUp, fewestReplicas: fewest, mostReplicas: most,
-            largestVolume: max(room, volume))
+            // A little more than there is room for: where the replicas end is part of the answer.
+            largestVolume: max(room * 1.04, volume))
         guard let breakEven = try? BreakEven(terms) else { return nil }
         self.breakEven = breakEven
         self.pool = held.name

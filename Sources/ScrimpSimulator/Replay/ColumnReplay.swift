@@ -231,6 +231,7 @@ package struct ColumnReplay {
         var cells: [ReplayTally.Attribution.Cell] = []
         for cell in 0..<columns.count {
             var sum = ReplayTally.Answered()
+            var offered = TokenSums(steps: steps)
             for target in plan.targets.indices {
                 var taken = TokenSums(steps: steps)
                 for part in 0..<parts {
@@ -238,9 +239,13 @@ package struct ColumnReplay {
                 }
                 guard let answered = answered(taken, UInt16(truncatingIfNeeded: target)) else { return nil }
                 sum.add(answered)
+                offered.add(taken)
             }
             guard sum.requests > 0 else { continue }
-            cells.append(.init(values: columns.texts(of: cell, plan, source), answered: sum, cachedAnswers: 0))
+            cells.append(
+                .init(
+                    values: columns.texts(of: cell, plan, source), answered: sum, cachedAnswers: 0,
+                    offered: offered))
         }
         return .init(attributes: columns.names(plan), cells: cells.dearestFirst())
     }

@@ -7,11 +7,15 @@ struct ReplayBooks {
     let plan: Plan
     var evaluator: Evaluator<MemoryStore>
     var tally: ReplayTally
+    /// By attribution of the plan.
+    private var asked: [AskedCells]
 
     init(plan: Plan, seed: UInt64) throws(EngineError) {
         self.plan = plan
         evaluator = try Evaluator(plan: plan, store: MemoryStore(threads: .one), options: EngineOptions(hashSeed: seed))
         tally = ReplayTally(plan: plan)
+        let steps = TokenSums.steps(of: plan.targets)
+        asked = plan.attributions.map { AskedCells(by: $0.by.map { Int($0) }, steps: steps) }
     }
 
     mutating func arrived(_ request: Request, _ usage: CallUsage, at time: Instant) {
@@ -20,6 +24,7 @@ struct ReplayBooks {
         }
         tally.requests &+= 1
         tally.offered.add(usage)
+        for index in asked.indices { asked[index].add(request.values, usage) }
         if tally.first == nil { tally.first = time }
         tally.last = time
     }
@@ -164,7 +169,8 @@ struct ReplayBooks {
                     values: values,
                     answered: .init(
                         requests: cell.calls, prompt: cell.promptTokens, output: cell.outputTokens, cost: cell.money),
-                    cachedAnswers: cell.cachedAnswers))
+                    cachedAnswers: cell.cachedAnswers,
+                    offered: position == 0 ? nil : asked[index].sum(of: entry.values)))
         }
         return .init(attributes: by.map { plan.strings.text(plan.attributes[$0].name) }, cells: cells.dearestFirst())
     }

@@ -22,6 +22,19 @@ extension Simulation {
         var calls: [ReplayTally.Answered]?
         /// Of the baseline's cost, what goes to models that the policy does not have, and to capacity.
         var others: Money = .zero
+        /// The model that answers everything.
+        var model: Int?
+        /// Of another policy.
+        var attributions: [ReplayTally.Attribution] = []
+
+        /// What the baseline costs for the same values of the same attributes; nil where nobody can say.
+        func cost(
+            of cell: ReplayTally.Attribution.Cell, by attributes: [String], _ plan: Plan
+        ) -> Money? {
+            if let model { return cell.offered?.cost(plan.targets[model].prices) }
+            return attributions.first { $0.attributes == attributes }?.cells.first { $0.values == cell.values }
+                .map { Money(pico: $0.answered.cost) }
+        }
     }
 
     func baseline(_ result: SimulationResult) throws(SimulationError) -> Comparison? {
@@ -42,7 +55,7 @@ extension Simulation {
             return .init(
                 baseline: .init(
                     name: "everything on \(name)", cost: cost, basis: traffic.hasOutput ? .exact : .bound),
-                calls: calls)
+                calls: calls, model: index)
         case "policy":
             guard case .text(let file)? = choice.arguments["file"]?.value else { return nil }
             let other = try otherPolicy(file)
@@ -79,7 +92,7 @@ extension Simulation {
             baseline: .init(
                 name: "policy \(file)", cost: Money(pico: tally.cost.pico + held),
                 basis: isEstimated ? .estimated : .exact),
-            calls: calls, others: Money(pico: others))
+            calls: calls, others: Money(pico: others), attributions: tally.attributions)
     }
 
     private func bill(

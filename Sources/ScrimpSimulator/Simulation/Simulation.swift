@@ -58,6 +58,15 @@ package struct Simulation {
         let compared = try baseline(result)
         result.baseline = compared?.baseline
         result.baseline?.byTarget = compared?.calls
+        if let compared {
+            for index in result.policy.attributions.indices {
+                let by = result.policy.attributions[index].attributes
+                for cell in result.policy.attributions[index].cells.indices {
+                    result.policy.attributions[index].cells[cell].baseline = compared.cost(
+                        of: result.policy.attributions[index].cells[cell], by: by, plan)
+                }
+            }
+        }
         result.baseline?.others = compared?.others ?? .zero
         result.waterfall = try waterfall(result)
         result.breakEvens = breakEvens(result)

@@ -116,7 +116,7 @@ package struct SimulationResult: Sendable {
 
     /// Something that a reader should know before trusting or using the figures.
     package struct Finding: Sendable {
-        package enum Kind: String, Sendable {
+        package enum Kind: String, CaseIterable, Sendable {
             case billNotReconciled = "bill_not_reconciled"
             case simplerPolicy = "simpler_policy"
             case dearerRule = "dearer_rule"
