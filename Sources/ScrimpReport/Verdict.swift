@@ -60,8 +60,11 @@ struct Verdict {
     var sentence: String {
         var parts = [headline + (range.map { " (\($0))" } ?? "")]
         if let payback {
-            let time = payback.hasPrefix("never") || payback == "at once" ? payback : "in \(payback)"
-            parts.append("pays back \(time)" + (paybackRange.map { " (\($0))" } ?? ""))
+            let phrase =
+                payback.hasPrefix("never")
+                ? "never pays back" + payback.dropFirst("never".count)
+                : payback == "at once" ? "pays back at once" : "pays back in \(payback)"
+            parts.append(phrase + (paybackRange.map { " (\($0))" } ?? ""))
         }
         if let lossChance { parts.append("chance of a loss \(lossChance)") }
         return parts.joined(separator: ", ")

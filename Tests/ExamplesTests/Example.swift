@@ -37,6 +37,20 @@ struct Example: Sendable, CustomTestStringConvertible {
     /// What this build runs. Millions of requests take a second in an optimised build, and half a minute in one that is not.
     static let runnable: [Example] = ((try? folders.flatMap(commands)) ?? []).filter { !$0.isLong || isOptimised }
 
+    /// Of those, the simulations for people, one of each scenario.
+    static var pages: [Example] {
+        runnable.filter {
+            $0.words.first == "simulate" && !$0.words.contains("--json") && !$0.words.contains("--compare")
+        }
+    }
+
+    /// `quickstart`, or with several files `fintech-as-told`.
+    var name: String {
+        let last = folder.split(separator: "/").last.map(String.init) ?? folder
+        let kept = expectedFile.drop { $0 != "-" && $0 != "." }.prefix { $0 != "." }
+        return last + kept
+    }
+
     private var isLong: Bool { words.contains("month") }
 
     private static var isOptimised: Bool {

@@ -21,6 +21,7 @@ extension PageReport {
         :focus-visible { outline: 3px solid var(--policy); outline-offset: 2px; border-radius: 2px; }
         .patterns { position: absolute; }
         .scenario, .note, figcaption p { color: var(--muted); }
+        .scenario { overflow-wrap: anywhere; }
         .note { font-size: .9rem; max-width: 46rem; overflow-wrap: anywhere; }
         p.note::first-letter { text-transform: uppercase; }
         .facts { display: flex; flex-wrap: wrap; gap: .25rem 2rem; margin-top: .75rem; font-size: .9rem; }
@@ -88,7 +89,8 @@ extension PageReport {
         td.words, th.words { overflow-wrap: break-word; min-width: 6rem; max-width: 26rem; }
         footer { margin-top: 3rem; padding-top: .75rem; border-top: 1px solid var(--rule); color: var(--muted); font-size: .875rem; }
         @media (max-width: 30rem) { .cards { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-          .card { padding: .6rem .7rem; } .big { font-size: 1.05rem; } section { margin-top: 2.25rem; } }
+          .card { padding: .6rem .7rem; } .big { font-size: .95rem; }
+          td.words, th.words { max-width: 11rem; overflow-wrap: anywhere; } section { margin-top: 2.25rem; } }
         @media print { :root { color-scheme: light; --ground: #ffffff; --raised: #ffffff; --text: #000000; --muted: #444b54;
             --rule: #b9c0c8; --grid: #d9dde2; --policy: #0b63c5; --base: #69717c; --base-ground: #dfe3e8; --gain: #1a7f4b;
             --loss: #b23c17; --band: #0b63c533; --cheaper: #1a7f4b2e; --now: #8a4b00; }

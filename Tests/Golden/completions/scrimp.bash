@@ -23,6 +23,7 @@ _scrimp() {
         "scrimp simulate --fail-if") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp simulate --threads") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp simulate --output"|"scrimp simulate -o") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
+        "scrimp simulate --html") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp simulate --color") COMPREPLY=( $(compgen -W "auto always never" -- "$current") ); return ;;
         "scrimp catalog show --catalog") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp catalog list --provider") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
@@ -73,7 +74,7 @@ _scrimp() {
             if [[ "$current" == -* ]]; then words="--request --at --help -h"
             else words=""; files="yes"; fi ;;
         "scrimp simulate")
-            if [[ "$current" == -* ]]; then words="--scenario --compare --fail-if --threads --json --output -o --strict --color --help -h"
+            if [[ "$current" == -* ]]; then words="--scenario --compare --fail-if --threads --json --output -o --html --strict --color --help -h"
             else words=""; files="yes"; fi ;;
         "scrimp catalog")
             if [[ "$current" == -* ]]; then words="--help -h"

@@ -50,6 +50,7 @@ complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l fail-if -x -d 'exit wit
 complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l threads -x -d 'threads for draws; the figures do not depend on it'
 complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l json -d 'print the result for programs'
 complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l output -s o -r -F -d 'write the report to a file instead'
+complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l html -r -F -d 'write the report as one web page too, which opens without a network'
 complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l strict -d 'end at the first row of a trace that cannot be read'
 complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l color -x -a 'auto always never' -d 'colour findings; auto looks at the terminal and at NO_COLOR'
 complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l help -s h -d 'print this help'

@@ -91,6 +91,7 @@ _scrimp_simulate() {
         '(--json)--json[print the result for programs]' \
         '(--output -o)--output=[write the report to a file instead]:FILE:_files' \
         '(--output -o)-o[write the report to a file instead]:FILE:_files' \
+        '(--html)--html=[write the report as one web page too, which opens without a network]:FILE:_files' \
         '(--strict)--strict[end at the first row of a trace that cannot be read]' \
         '(--color)--color=[colour findings; auto looks at the terminal and at NO_COLOR]:WHEN:(auto always never)' \
         '(--help -h)--help[print this help]' \
