@@ -75,11 +75,13 @@ package struct EventReplay {
     }
 
     package init(
-        plan: Plan, layout: TraceLayout, seed: UInt64, options: EventOptions = EventOptions()
+        plan: Plan, layout: TraceLayout, seed: UInt64, options: EventOptions = EventOptions(),
+        tap: LedgerTap? = nil
     ) throws(EngineError) {
         self.plan = plan
         self.options = options
-        books = try ReplayBooks(plan: plan, seed: seed)
+        let ledger = tap.map { ReplayLedger($0, plan: plan, layout: layout) }
+        books = try ReplayBooks(plan: plan, seed: seed, ledger: ledger)
         binding = RequestBinding(plan: plan, layout: layout)
         request = binding.makeRequest(books.evaluator.schema)
         jobs = JobTable(targets: plan.targets.count)
@@ -125,6 +127,7 @@ package struct EventReplay {
     /// Replays the rows of a chunk. The first attribute that a request lacks ends it with an error.
     package mutating func replay(_ chunk: TraceChunk, _ source: TraceSource) throws(RequestError) {
         binding.learnTexts(of: chunk, source, &books.evaluator)
+        books.ledger?.willReplay(chunk, source)
         for row in 0..<chunk.count {
             let time = chunk.times[row]
             if !hasBegun { begin(at: time) }
@@ -135,8 +138,9 @@ package struct EventReplay {
             binding.load(row, of: chunk, into: &request)
             let usage = binding.usage(row, of: chunk, request)
             books.arrived(request, usage, at: Instant(nanoseconds: time))
+            books.ledger?.arrived(row, of: chunk, source)
             let decision = try books.evaluator.decide(request, at: now)
-            follow(decision, RequestOrigin(usage: usage, arrival: clock))
+            follow(decision, RequestOrigin(usage: usage, arrival: clock, number: books.latest))
             goOn()
         }
     }
