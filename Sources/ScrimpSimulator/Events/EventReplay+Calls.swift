@@ -15,7 +15,7 @@ extension EventReplay {
             books.cached(by: cache, origin.usage)
             latency.all.record(
                 arrival: origin.arrival, start: clock, firstToken: clock, end: clock, isLate: false)
-            slots.release(origin.slot)
+            release(origin)
         case .wait(let ticket):
             keep(&origin)
             if !origin.hasWaited { books.tally.waited &+= 1 }
@@ -23,9 +23,15 @@ extension EventReplay {
             waiting[ticket.number] = jobs.make(decision, origin, .waiting)
         case .reject(let reason):
             books.refused(reason, origin.usage, values(of: origin), at: now)
-            slots.release(origin.slot)
+            release(origin)
         }
         if decision.alerts > 0 { books.countAlerts() }
+    }
+
+    /// A request has come to its end.
+    private mutating func release(_ origin: RequestOrigin) {
+        slots.release(origin.slot)
+        books.grades.release(origin.grades)
     }
 
     private func values(of origin: RequestOrigin) -> [Int64] {
@@ -48,7 +54,7 @@ extension EventReplay {
         var origin = origin
         if decision.batch == nil, isInstant(target, decision, origin.usage) {
             finish(decision, target, origin, start: clock, firstToken: clock)
-            slots.release(origin.slot)
+            release(origin)
         } else {
             if mayFail { keep(&origin) }
             let job = jobs.make(decision, origin, .running)
@@ -68,6 +74,7 @@ extension EventReplay {
         }
         var copy = origin
         copy.slot = -1
+        copy.grades = -1
         let job = jobs.make(decision, copy, .running)
         jobs[job].decision.reservation = shadow.reservation
         jobs[job].decision.reserved = shadow.reserved
@@ -159,14 +166,15 @@ extension EventReplay {
                 jobs[job].decision, target, origin, start: jobs[job].start, firstToken: jobs[job].firstToken)
         }
         lastActivity = max(lastActivity, clock)
-        slots.release(origin.slot)
+        release(origin)
         jobs.free(job)
     }
 
     private mutating func finish(
         _ decision: Decision, _ target: Int, _ origin: RequestOrigin, start: Int64, firstToken: Int64
     ) {
-        books.answered(CallTerms(decision), UInt16(truncatingIfNeeded: target), origin.usage, at: now)
+        books.answered(
+            CallTerms(decision), UInt16(truncatingIfNeeded: target), origin.usage, origin.grades, at: now)
         latency.record(
             target: target, arrival: origin.arrival, start: start, firstToken: min(firstToken, clock), end: clock,
             isLate: clock > decision.deadline)
@@ -182,7 +190,7 @@ extension EventReplay {
                 CallTerms(jobs[job].decision), UInt16(truncatingIfNeeded: jobs[job].target), origin.usage,
                 isShadow: jobs[job].isShadow, at: now)
         }
-        slots.release(origin.slot)
+        release(origin)
         jobs.free(job)
     }
 }

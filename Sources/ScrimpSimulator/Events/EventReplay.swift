@@ -74,12 +74,13 @@ package struct EventReplay {
         }
     }
 
+    /// - Parameter quality: by target, the column of `layout` that holds how good its answers are; nil for none.
     package init(
-        plan: Plan, layout: TraceLayout, seed: UInt64, options: EventOptions = EventOptions()
+        plan: Plan, layout: TraceLayout, seed: UInt64, options: EventOptions = EventOptions(), quality: [String?] = []
     ) throws(EngineError) {
         self.plan = plan
         self.options = options
-        books = try ReplayBooks(plan: plan, seed: seed)
+        books = try ReplayBooks(plan: plan, seed: seed, quality: QualityColumns(quality, layout))
         binding = RequestBinding(plan: plan, layout: layout)
         request = binding.makeRequest(books.evaluator.schema)
         jobs = JobTable(targets: plan.targets.count)
@@ -136,7 +137,9 @@ package struct EventReplay {
             let usage = binding.usage(row, of: chunk, request)
             books.arrived(request, usage, at: Instant(nanoseconds: time))
             let decision = try books.evaluator.decide(request, at: now)
-            follow(decision, RequestOrigin(usage: usage, arrival: clock))
+            var origin = RequestOrigin(usage: usage, arrival: clock)
+            origin.grades = books.grades.keep(row, of: chunk)
+            follow(decision, origin)
             goOn()
         }
     }

@@ -21,6 +21,9 @@ package struct ColumnReplay {
     private let cap: Column?
     /// By path, then by part of `steps`.
     private var sums: [TokenSums.Part]
+    /// By path: the slot of its target's quality, and what was recorded there.
+    private let grades: [Int]
+    private var graded: [(count: Int64, sum: Int128)]
     private let cells: CellColumns?
     private var cellSums: [TokenSums.Part]
     private var first: Int64?
@@ -47,7 +50,8 @@ package struct ColumnReplay {
         var rule: Int
     }
 
-    package init?(plan: Plan, layout: TraceLayout) {
+    /// - Parameter quality: by target, the column of `layout` that holds how good its answers are; nil for none.
+    package init?(plan: Plan, layout: TraceLayout, quality: [String?] = []) {
         guard plan.columns != nil, plan.onlyRoutes, plan.allows.isEmpty,
             plan.rules.count < Int(ColumnRules.noRule), !RequestBinding(plan: plan, layout: layout).knowsPrefixes
         else { return nil }
@@ -109,6 +113,9 @@ package struct ColumnReplay {
         self.columns = columns
         self.feeds = feeds
         self.paths = paths
+        let slots = QualityColumns(quality, layout).slots
+        grades = slots.isEmpty ? [] : paths.map { slots[Int($0.target)] }
+        graded = [(Int64, Int128)](repeating: (0, 0), count: grades.count)
         self.prompt = prompt
         self.output = output ?? cap ?? .constant(0)
         self.cap = output == nil ? nil : cap
@@ -142,6 +149,7 @@ package struct ColumnReplay {
             sums[index].requests &+= 1
             sums[index].prompt &+= promptTokens
             sums[index].output &+= outputTokens
+            if !grades.isEmpty { grade(rule, row, chunk) }
             guard let cells else { continue }
             let cell = cells.cell(row, chunk)
             let place = (cell &* plan.targets.count &+ Int(paths[rule].target)) &* parts &+ part
@@ -149,6 +157,14 @@ package struct ColumnReplay {
             cellSums[place].prompt &+= promptTokens
             cellSums[place].output &+= outputTokens
         }
+    }
+
+    private mutating func grade(_ path: Int, _ row: Int, _ chunk: TraceChunk) {
+        guard grades[path] >= 0 else { return }
+        let quality = chunk.numbers[grades[path] &* chunk.capacity &+ row]
+        guard quality >= 0 else { return }
+        graded[path].count &+= 1
+        graded[path].sum &+= Int128(quality)
     }
 
     private mutating func match(_ count: Int) throws(ColumnError) {
@@ -203,7 +219,8 @@ package struct ColumnReplay {
             var taken = TokenSums(steps: steps)
             for part in 0..<parts { taken.add(sums[index * parts + part], to: part) }
             tally.offered.add(taken)
-            guard let answered = answered(taken, path.target) else { return nil }
+            guard var answered = answered(taken, path.target) else { return nil }
+            if !grades.isEmpty { (answered.graded, answered.quality) = graded[index] }
             tally.byTarget[Int(path.target)].add(answered)
             tally.byRule[path.rule].add(answered)
         }

@@ -11,14 +11,17 @@ package struct EngineReplay {
     private var books: ReplayBooks
     private var binding: RequestBinding
     /// Requests that wait, as they were, by ticket.
-    private var waiting: [UInt64: (usage: CallUsage, values: [Int64])] = [:]
+    private var waiting: [UInt64: (usage: CallUsage, values: [Int64], grades: Int32)] = [:]
     private let mayWait: Bool
     /// The one at hand, in place: decisions are too large to be handed on.
     private var decision = Decision(.reject(.noRule), at: Instant(nanoseconds: 0))
     package var tally: ReplayTally { books.tally }
 
-    package init(plan: Plan, layout: TraceLayout, seed: UInt64) throws(EngineError) {
-        books = try ReplayBooks(plan: plan, seed: seed)
+    /// - Parameter quality: by target, the column of `layout` that holds how good its answers are; nil for none.
+    package init(
+        plan: Plan, layout: TraceLayout, seed: UInt64, quality: [String?] = []
+    ) throws(EngineError) {
+        books = try ReplayBooks(plan: plan, seed: seed, quality: QualityColumns(quality, layout))
         binding = RequestBinding(plan: plan, layout: layout)
         mayWait = plan.budgets.contains { $0.spent == .wait } || plan.limits.contains { $0.wait > 0 }
     }
@@ -34,7 +37,7 @@ package struct EngineReplay {
             let usage = binding.usage(row, of: chunk, request)
             books.arrived(request, usage, at: time)
             try books.evaluator.decide(request, at: time, into: &decision)
-            follow(usage, request.values, at: time)
+            follow(usage, request.values, books.grades.keep(row, of: chunk), at: time)
             if mayWait { takeReady() }
         }
     }
@@ -56,30 +59,34 @@ package struct EngineReplay {
         while let ready = books.evaluator.nextReady() {
             guard let request = waiting.removeValue(forKey: ready.ticket.number) else { continue }
             decision = ready.decision
-            follow(request.usage, request.values, at: decision.time)
+            follow(request.usage, request.values, request.grades, at: decision.time)
         }
     }
 
     /// - Parameter values: of the request that was decided, which need not be the one at hand.
-    private mutating func follow(_ usage: CallUsage, _ values: [Int64], at time: Instant) {
+    private mutating func follow(_ usage: CallUsage, _ values: [Int64], _ grades: Int32, at time: Instant) {
         if decision.acted != 0 { books.rerouted(decision.acted, values, at: time) }
         switch decision.verdict {
         case .call(let target):
             let terms = CallTerms(decision)
-            books.answered(terms, target, usage, at: time)
+            books.answered(terms, target, usage, grades, at: time)
             if let shadow = decision.shadow {
                 books.copied(shadow.reservation, shadow.target, of: terms, usage, at: time)
             }
         case .cached(let cache, _):
             books.cached(by: cache, usage)
         case .wait(let ticket):
-            waiting[ticket.number] = (usage, values)
+            waiting[ticket.number] = (usage, values, grades)
             books.tally.waited &+= 1
+            return countAlerts()
         case .reject(let reason):
             books.refused(reason, usage, values, at: time)
         }
-        if decision.alerts > 0 { books.countAlerts() }
+        books.grades.release(grades)
+        countAlerts()
     }
+
+    private mutating func countAlerts() { if decision.alerts > 0 { books.countAlerts() } }
 }
 
 extension ReplayTally.Answered {
@@ -88,6 +95,8 @@ extension ReplayTally.Answered {
         prompt &+= other.prompt
         output &+= other.output
         cost &+= other.cost
+        graded &+= other.graded
+        quality &+= other.quality
     }
 }
 

@@ -7,9 +7,12 @@ struct ReplayBooks {
     let plan: Plan
     var evaluator: Evaluator<MemoryStore>
     var tally: ReplayTally
+    /// How good the answers to requests that are on their way would be.
+    var grades: QualitySlots
 
-    init(plan: Plan, seed: UInt64) throws(EngineError) {
+    init(plan: Plan, seed: UInt64, quality: QualityColumns = QualityColumns()) throws(EngineError) {
         self.plan = plan
+        grades = QualitySlots(quality)
         evaluator = try Evaluator(plan: plan, store: MemoryStore(threads: .one), options: EngineOptions(hashSeed: seed))
         tally = ReplayTally(plan: plan)
     }
@@ -48,10 +51,14 @@ struct ReplayBooks {
         return used
     }
 
-    /// The call has answered its request.
-    mutating func answered(_ terms: CallTerms, _ target: UInt16, _ usage: CallUsage, at time: Instant) {
+    /// The call has answered its request, whose qualities are in a slot of `grades`.
+    mutating func answered(
+        _ terms: CallTerms, _ target: UInt16, _ usage: CallUsage, _ slot: Int32, at time: Instant
+    ) {
         let used = used(usage, target, cap: terms.maxOutput, isPrefixWarm: terms.isPrefixWarm)
-        book(terms.reservation, used, target, terms, requests: 1, at: time)
+        book(
+            terms.reservation, used, target, terms, requests: 1, quality: grades.quality(of: Int(target), slot),
+            at: time)
     }
 
     /// The copy of a request costs what its model takes for the same tokens; it is no request of its own.
@@ -79,11 +86,12 @@ struct ReplayBooks {
 
     private mutating func book(
         _ reservation: ReservationID?, _ used: Usage, _ target: UInt16, _ terms: CallTerms, requests: Int64,
-        at time: Instant
+        quality: Int64? = nil, at time: Instant
     ) {
         guard let reservation else { return }
         let prompt = used.promptTokens &+ used.cachedTokens &+ used.cacheWriteTokens
         var answered = ReplayTally.Answered(requests: requests, prompt: prompt, output: used.outputTokens, cost: 0)
+        if let quality { (answered.graded, answered.quality) = (1, Int128(quality)) }
         var alerts: UInt16 = 0
         do throws(SettleError) {
             let result = try evaluator.settle(reservation, used, at: time)

@@ -40,7 +40,8 @@ extension Simulation {
         _ plan: Plan, _ traffic: ScenarioTraffic, _ rows: Int64?
     ) throws(SimulationError) -> (ReplayTally, TraceStatistics?) {
         var source = try traffic.open()
-        if way != .engine, var columns = ColumnReplay(plan: plan, layout: source.layout) {
+        if way != .engine, var columns = ColumnReplay(plan: plan, layout: source.layout, quality: traffic.quality)
+        {
             try forEachChunk(&source, traffic, rows) { chunk, _ throws(SimulationError) in
                 do throws(ColumnError) {
                     try columns.replay(chunk)
@@ -54,7 +55,8 @@ extension Simulation {
         }
         var engine: EngineReplay
         do throws(EngineError) {
-            engine = try EngineReplay(plan: plan, layout: source.layout, seed: traffic.seed)
+            engine = try EngineReplay(
+                plan: plan, layout: source.layout, seed: traffic.seed, quality: traffic.quality)
         } catch {
             throw tooLarge
         }
@@ -75,7 +77,8 @@ extension Simulation {
         var source = try traffic.open()
         var replay: EventReplay
         do throws(EngineError) {
-            replay = try EventReplay(plan: plan, layout: source.layout, seed: traffic.seed, options: options)
+            replay = try EventReplay(
+                plan: plan, layout: source.layout, seed: traffic.seed, options: options, quality: traffic.quality)
         } catch {
             throw tooLarge
         }
@@ -99,7 +102,7 @@ extension Simulation {
             .attributeWithoutValues, "a request of the trace does not fit the request block", at: traffic.location)
     }
 
-    private func forEachChunk(
+    func forEachChunk(
         _ source: inout TraceSource, _ traffic: ScenarioTraffic, _ limit: Int64?,
         _ body: (TraceChunk, TraceSource) throws(SimulationError) -> Void
     ) throws(SimulationError) {
