@@ -90,7 +90,7 @@ private func runSimulate(_ invocation: Invocation, _ environment: Environment) -
                 threads: max(invocation.count("threads") ?? 1, 1),
                 otherPolicy: { file throws(SimulationError) in
                     try compiled(loaded.folder + file, scenario, in: environment)
-                }, progress: progress.show)
+                }, retune: loaded.retune(in: environment), progress: progress.show)
             results.append(try simulation.run())
         }
     } catch {
@@ -143,12 +143,12 @@ private func gate(
     return code
 }
 
-private struct ScenarioProblem: Error {
+struct ScenarioProblem: Error {
     var message: String
     var help: String
 }
 
-private func chosen(_ name: String?, _ policy: Policy, _ path: String) -> Result<Scenario, ScenarioProblem> {
+func chosen(_ name: String?, _ policy: Policy, _ path: String) -> Result<Scenario, ScenarioProblem> {
     let names = policy.scenarios.map { "`\($0.name)`" }.joined(separator: ", ")
     if let name {
         if let found = policy.scenarios.first(where: { $0.name == name }) { return .success(found) }
@@ -174,7 +174,7 @@ private func chosen(_ name: String?, _ policy: Policy, _ path: String) -> Result
 }
 
 /// The policy that a baseline names.
-private func compiled(
+func compiled(
     _ path: String, _ scenario: Scenario, in environment: Environment
 ) throws(SimulationError) -> (policy: Policy, plan: Plan) {
     let location = scenario.fields["baseline"]?.origin ?? scenario.location
@@ -192,7 +192,7 @@ private func compiled(
 }
 
 /// A line on standard error that is written over as work goes on, where that is a terminal.
-private final class Progress {
+final class Progress {
     private let errors: Output?
     private var next: Int64 = 2_000_000
     private var isShown = false

@@ -41,7 +41,8 @@ package struct Figure: Sendable, Equatable {
                 .projectedSaving,
                 .presentValue, .presentValueLow, .presentValueMiddle, .presentValueHigh:
                 .dollars
-            case .saving, .quality, .projectedShare, .refusedShare, .returnOnInvestment, .internalRate, .lossChance, .savingLow,
+            case .saving, .quality, .projectedShare, .refusedShare, .returnOnInvestment, .internalRate, .lossChance,
+                .savingLow,
                 .savingMiddle,
                 .savingHigh, .accuracyDrop:
                 .ratio

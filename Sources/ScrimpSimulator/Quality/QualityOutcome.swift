@@ -112,12 +112,14 @@ package struct QualityFrontier: Sendable {
     package var isComplete: Bool
     /// Those that no other one beats in both cost and quality, cheapest first.
     package var cuts: [Cut]
+    /// The policy as it is, where another value beats it.
+    package var beaten: Cut?
     /// Of all that were tried: the mean share of the quality gap that is recovered.
     package var meanGapRecovered: Double?
 
     package init(
         constant: String, attribute: String, tried: Int, failed: Int = 0, isComplete: Bool, cuts: [Cut],
-        meanGapRecovered: Double?
+        beaten: Cut? = nil, meanGapRecovered: Double?
     ) {
         self.constant = constant
         self.attribute = attribute
@@ -125,6 +127,7 @@ package struct QualityFrontier: Sendable {
         self.failed = failed
         self.isComplete = isComplete
         self.cuts = cuts
+        self.beaten = beaten
         self.meanGapRecovered = meanGapRecovered
     }
 

@@ -5,7 +5,7 @@ package import ScrimpSemantics
 
 extension Simulation {
     /// Most values of a threshold that a report tries, and most rows that it replays for them in all.
-    static let mostCuts = 64
+    static let mostCuts = 128
     private static let mostCutRows: Int64 = 50_000_000
 
     /// The policy's answers beside those of each model and of the best choice; nil where no quality is recorded.
@@ -69,9 +69,11 @@ extension Simulation {
             let (tally, _) = try other.replay(other.plan, other.traffic, other.pools)
             cuts.append(.init(text: text, point: QualityPoint(tally), refused: tally.rejected))
         }
+        let best = QualityFrontier.best(of: cuts)
         return QualityFrontier(
             constant: tunable.name, attribute: policy.attributes[attribute].name, tried: cuts.count, failed: failed,
-            isComplete: isComplete, cuts: QualityFrontier.best(of: cuts),
+            isComplete: isComplete, cuts: best,
+            beaten: best.contains { $0.isToday } ? nil : cuts.first { $0.isToday },
             meanGapRecovered: outcome.meanGapRecovered(over: cuts.map(\.point)))
     }
 

@@ -40,8 +40,7 @@ extension Simulation {
         _ plan: Plan, _ traffic: ScenarioTraffic, _ rows: Int64?
     ) throws(SimulationError) -> (ReplayTally, TraceStatistics?) {
         var source = try traffic.open()
-        if way != .engine, var columns = ColumnReplay(plan: plan, layout: source.layout, quality: traffic.quality)
-        {
+        if way != .engine, var columns = ColumnReplay(plan: plan, layout: source.layout, quality: traffic.quality) {
             try forEachChunk(&source, traffic, rows) { chunk, _ throws(SimulationError) in
                 do throws(ColumnError) {
                     try columns.replay(chunk)

@@ -42,7 +42,7 @@ extension Simulation {
             let figures = shown.compactMap { result.figure($0) }
             return (.init(texts: texts, figures: figures, isAllowed: score.violation == 0, isToday: isToday), score)
         }
-        let todaysTexts = parameters.map { $0.today?.text ?? "" }
+        let todaysTexts = parameters.map(\.todayText)
         let (first, firstScore) = point(todaysTexts, today, isToday: true)
         var points = [first]
         var scores = [firstScore]
@@ -72,7 +72,7 @@ extension Simulation {
             figures: shown, points: points, today: first, best: best,
             nearest: scores[order].violation.isFinite ? points[order] : nil,
             frontier: TuningResult.frontier(points, TuningResult.axes(goal, shown)), replays: replays, failed: failed,
-            isExhaustive: search.isExhaustive)
+            most: most, isExhaustive: search.isExhaustive)
     }
 
     /// Figures that the search needs, and cost and quality where they are known anyhow.

@@ -20,7 +20,7 @@ package struct TuningGoal: Sendable {
         /// Whether more of the figure is what is asked for.
         var wantsMore: Bool { comparison == .greaterOrEqual || comparison == .greater }
 
-        func isMet(by value: Double) -> Bool {
+        package func isMet(by value: Double) -> Bool {
             switch comparison {
             case .less: value < limit
             case .lessOrEqual: value <= limit

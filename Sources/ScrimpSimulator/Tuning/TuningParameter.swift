@@ -1,4 +1,5 @@
 package import ScrimpQuantities
+import ScrimpSemantics
 
 /// A constant of the policy that a search moves, and the values that it may take.
 package struct TuningParameter: Sendable {
@@ -19,6 +20,11 @@ package struct TuningParameter: Sendable {
         self.today = today
         self.attribute = attribute
     }
+
+    /// As they are written in a policy.
+    package var lowText: String { values.first?.text ?? "" }
+    package var highText: String { values.last?.text ?? "" }
+    package var todayText: String { today?.text ?? "" }
 
     /// Decimals of the range beyond its first digit.
     private static let decimals = 3

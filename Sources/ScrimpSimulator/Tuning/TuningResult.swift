@@ -38,6 +38,8 @@ package struct TuningResult: Sendable {
     /// Replays, and values with which the policy does not compile.
     package var replays: Int
     package var failed: Int
+    /// Replays that were allowed.
+    package var most: Int
     /// Whether every value that may be taken was tried.
     package var isExhaustive: Bool
 

@@ -1,7 +1,8 @@
 import Glibc
 
 /// Searches a grid of whole numbers for the best point with a stated number of evaluations: all of it where it is small enough,
-/// else a coarse grid, and from its best point on along one axis after another, in golden sections that get narrower.
+/// else a coarse grid, and from its best point on along one axis after another, in golden sections that get narrower. Of a
+/// single axis the rest of the evaluations goes to the widest gaps, so that no other valley is missed.
 ///
 /// Deterministic: the same scores lead to the same points, in the same order.
 struct TuningSearch {
@@ -59,8 +60,19 @@ struct TuningSearch {
                 try section(axis, range, of: point, evaluate)
             }
             guard best?.point == start else { continue }
-            if reach.allSatisfy({ $0 <= 1 }) { return }
+            if reach.allSatisfy({ $0 <= 1 }) { break }
             reach = reach.map { max($0 / 2, 1) }
+        }
+        if counts.count == 1 { try fill(evaluate) }
+    }
+
+    /// Halves the widest gap of a single axis again and again; of equal ones the first.
+    private mutating func fill<Failure: Error>(_ evaluate: ([Int]) throws(Failure) -> Score) throws(Failure) {
+        while scores.count < most {
+            let places = visited.map { $0[0] }.sorted()
+            let gaps = zip(places, places.dropFirst()).map { $1 - $0 }
+            guard let widest = gaps.max(), widest > 1, let index = gaps.firstIndex(of: widest) else { return }
+            try visit([places[index] + widest / 2], evaluate)
         }
     }
 
