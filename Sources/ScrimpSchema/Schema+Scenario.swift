@@ -72,7 +72,7 @@ extension Schema {
                 .either([
                     .span(.ratio), .span(.number), .span(.money), .span(.duration), .span(.tokens), .span(.requests),
                 ])), .optional,
-            help: "Constants of the policy that a search may move, by name, each in a range."),
+            help: "Constants of the policy that `scrimp tune` may move, by name, each in a range."),
     ]
 
     private static let trace = Alternative(
