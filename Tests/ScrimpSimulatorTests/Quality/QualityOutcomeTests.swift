@@ -12,19 +12,22 @@ import Testing
         alone: [.init(target: 0, point: point(100, 60)), .init(target: 1, point: point(1_100, 80))],
         oracle: point(300, 90), oracleRequests: [80, 20], cachedAnswers: 0)
 
-    @Test func sharesOfTheWay() {
-        #expect(Self.outcome.gapRecovered(Self.outcome.policy) == 0.5)
-        #expect(Self.outcome.costShare(Self.outcome.policy) == 0.5)
-        #expect(Self.outcome.gapRecovered(Self.outcome.oracle) == 1.5)
+    @Test func sharesOfTheWay() throws {
+        let outcome = Self.outcome
+        #expect(isClose(try #require(outcome.gapRecovered(outcome.policy)), 0.5))
+        #expect(isClose(try #require(outcome.costShare(outcome.policy)), 0.5))
+        #expect(isClose(try #require(outcome.gapRecovered(outcome.oracle)), 1.5))
         #expect(Self.outcome.gapRecovered(QualityPoint()) == nil)
     }
 
-    @Test func theMeanIsTheAreaUnderTheCourse() {
+    @Test func theMeanIsTheAreaUnderTheCourse() throws {
         // A choice by chance lies on the straight line; all of the gap for nothing would be one.
-        #expect(Self.outcome.meanGapRecovered(over: []) == 0.5)
-        #expect(Self.outcome.meanGapRecovered(over: [Self.point(600, 70)]) == 0.5)
-        let good = Self.outcome.meanGapRecovered(over: [Self.point(600, 80), Self.point(350, 75)])
-        #expect(good == 0.25 * 0.375 + 0.25 * 0.875 + 0.5)
+        func mean(_ points: QualityPoint...) throws -> Double {
+            try #require(Self.outcome.meanGapRecovered(over: points))
+        }
+        #expect(isClose(try mean(), 0.5))
+        #expect(isClose(try mean(Self.point(600, 70)), 0.5))
+        #expect(isClose(try mean(Self.point(600, 80), Self.point(350, 75)), 0.25 * 0.375 + 0.25 * 0.875 + 0.5))
         var same = Self.outcome
         same.alone[1].point = Self.point(1_100, 60)
         #expect(same.meanGapRecovered(over: []) == nil)

@@ -33,7 +33,7 @@ import Testing
                 == .init(cost: Money(pico: weak.pico * 8), answered: 8, graded: 7, sum: 3_250_000_000))
         #expect(
             outcome.alone[1].point
-                == .init(cost: Money(pico: strong.pico * 8), answered: 8, graded: 7, sum: 3_500_000_000))
+                == .init(cost: Money(pico: strong.pico * 8), answered: 8, graded: 7, sum: 4_500_000_000))
         // Weak where it is as good, and where nothing is; strong for the second, the fifth and the one that weak lacks.
         #expect(outcome.oracleRequests == [5, 3])
         #expect(outcome.oracle.cost == Money(pico: weak.pico * 5 + strong.pico * 3))
