@@ -29,6 +29,7 @@ package struct JSONReport {
             .init("alternatives", alternatives), .init("capacity", capacity), .init("running", running),
             .init("figures", figures),
         ]
+        if let quality = result.quality { members.append(.init("quality", self.quality(quality))) }
         if let waterfall = result.waterfall { members.append(.init("waterfall", self.waterfall(waterfall))) }
         if let projection = result.projection { members.append(.init("projection", self.projection(projection))) }
         members += [.init("findings", findings), .init("assumptions", assumptions)]

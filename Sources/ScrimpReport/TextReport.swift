@@ -29,6 +29,7 @@ package struct TextReport {
             lines += section("By \(attribution.attributes.joined(separator: ", "))", cells(attribution))
         }
         lines += section("The same traffic on one model", alternatives)
+        lines += section("Quality", quality)
         lines += section("Where the saving comes from", waterfall)
         lines += section("Over \(result.projection?.months.count ?? 0) months", months)
         lines += section("Figures", figures)
@@ -216,10 +217,14 @@ package struct TextReport {
         }
     }
 
+    func wrapped(_ text: String, first: String, then: String) -> [String] {
+        Self.wrapped(text, first: first, then: then)
+    }
+
     func money(_ pico: Int128) -> String { Money(pico: pico).formatted(decimals: decimals) }
 
     /// A text in lines that fit a terminal, broken at blanks; a word wider than a line is broken where the line ends.
-    func wrapped(_ text: String, first: String, then: String) -> [String] {
+    static func wrapped(_ text: String, first: String, then: String) -> [String] {
         var lines: [String] = []
         var line = first
         var isStart = true

@@ -24,7 +24,7 @@ import Testing
 
     /// A folder without commands would run nothing, and say nothing.
     @Test func everyExampleHasWhatItNeeds() throws {
-        #expect(Example.folders == ["examples/fintech", "examples/gather", "examples/quickstart"])
+        #expect(Example.folders == ["examples/fintech", "examples/gather", "examples/quickstart", "examples/routing"])
         for folder in Example.folders {
             let files = PackageRoot.entries(folder)
             for file in ["README.md", "catalog.yaml", "command"] { #expect(files.contains(file), "\(folder)/\(file)") }

@@ -118,7 +118,7 @@ private func runSimulate(_ invocation: Invocation, _ environment: Environment) -
                 threads: max(invocation.count("threads") ?? 1, 1), tap: ledger?.tap,
                 otherPolicy: { file throws(SimulationError) in
                     try compiled(loaded.folder + file, scenario, in: environment)
-                }, progress: progress.show)
+                }, retune: loaded.retune(in: environment), progress: progress.show)
             var result = try simulation.run()
             result.calibration = calibration
             results.append(result)
@@ -205,7 +205,7 @@ func chosen(_ name: String?, _ policy: Policy, _ path: String) -> Result<Scenari
 }
 
 /// The policy that a baseline names.
-private func compiled(
+func compiled(
     _ path: String, _ scenario: Scenario, in environment: Environment
 ) throws(SimulationError) -> (policy: Policy, plan: Plan) {
     let location = scenario.fields["baseline"]?.origin ?? scenario.location

@@ -15,7 +15,7 @@ extension EventReplay {
             books.cached(by: cache, origin.usage, origin.number)
             latency.all.record(
                 arrival: origin.arrival, start: clock, firstToken: clock, end: clock, isLate: false)
-            slots.release(origin.slot)
+            release(origin)
         case .wait(let ticket):
             keep(&origin)
             if !origin.hasWaited { books.tally.waited &+= 1 }
@@ -23,9 +23,15 @@ extension EventReplay {
             waiting[ticket.number] = jobs.make(decision, origin, .waiting)
         case .reject(let reason):
             books.refused(reason, origin.usage, values(of: origin), at: now, origin.number)
-            slots.release(origin.slot)
+            release(origin)
         }
         if decision.alerts > 0 { books.countAlerts() }
+    }
+
+    /// A request has come to its end.
+    private mutating func release(_ origin: RequestOrigin) {
+        slots.release(origin.slot)
+        books.grades.release(origin.grades)
     }
 
     private func values(of origin: RequestOrigin) -> [Int64] {
@@ -49,7 +55,7 @@ extension EventReplay {
         if decision.shadow != nil { books.ledger?.expectCopy(origin.number) }
         if decision.batch == nil, isInstant(target, decision, origin.usage) {
             finish(decision, target, origin, start: clock, firstToken: clock)
-            slots.release(origin.slot)
+            release(origin)
         } else {
             if mayFail { keep(&origin) }
             let job = jobs.make(decision, origin, .running)
@@ -70,6 +76,7 @@ extension EventReplay {
         }
         var copy = origin
         copy.slot = -1
+        copy.grades = -1
         let job = jobs.make(decision, copy, .running)
         jobs[job].decision.reservation = shadow.reservation
         jobs[job].decision.reserved = shadow.reserved
@@ -160,7 +167,7 @@ extension EventReplay {
                 jobs[job].decision, target, origin, start: jobs[job].start, firstToken: jobs[job].firstToken)
         }
         lastActivity = max(lastActivity, clock)
-        slots.release(origin.slot)
+        release(origin)
         jobs.free(job)
     }
 
@@ -168,7 +175,8 @@ extension EventReplay {
         _ decision: Decision, _ target: Int, _ origin: RequestOrigin, start: Int64, firstToken: Int64
     ) {
         books.answered(
-            CallTerms(decision), UInt16(truncatingIfNeeded: target), origin.usage, at: now, origin.number)
+            CallTerms(decision), UInt16(truncatingIfNeeded: target), origin.usage, origin.grades, at: now, origin.number
+        )
         latency.record(
             target: target, arrival: origin.arrival, start: start, firstToken: min(firstToken, clock), end: clock,
             isLate: clock > decision.deadline)
@@ -184,7 +192,7 @@ extension EventReplay {
                 CallTerms(jobs[job].decision), UInt16(truncatingIfNeeded: jobs[job].target), origin.usage,
                 isShadow: jobs[job].isShadow, at: now, origin.number)
         }
-        slots.release(origin.slot)
+        release(origin)
         jobs.free(job)
     }
 }

@@ -74,14 +74,15 @@ package struct EventReplay {
         }
     }
 
+    /// - Parameter quality: by target, the column of `layout` that holds how good its answers are; nil for none.
     package init(
-        plan: Plan, layout: TraceLayout, seed: UInt64, options: EventOptions = EventOptions(),
+        plan: Plan, layout: TraceLayout, seed: UInt64, options: EventOptions = EventOptions(), quality: [String?] = [],
         tap: LedgerTap? = nil
     ) throws(EngineError) {
         self.plan = plan
         self.options = options
         let ledger = tap.map { ReplayLedger($0, plan: plan, layout: layout) }
-        books = try ReplayBooks(plan: plan, seed: seed, ledger: ledger)
+        books = try ReplayBooks(plan: plan, seed: seed, quality: QualityColumns(quality, layout), ledger: ledger)
         binding = RequestBinding(plan: plan, layout: layout)
         request = binding.makeRequest(books.evaluator.schema)
         jobs = JobTable(targets: plan.targets.count)
@@ -140,7 +141,9 @@ package struct EventReplay {
             books.arrived(request, usage, at: Instant(nanoseconds: time))
             books.ledger?.arrived(row, of: chunk, source)
             let decision = try books.evaluator.decide(request, at: now)
-            follow(decision, RequestOrigin(usage: usage, arrival: clock, number: books.latest))
+            var origin = RequestOrigin(usage: usage, arrival: clock, number: books.latest)
+            origin.grades = books.grades.keep(row, of: chunk)
+            follow(decision, origin)
             goOn()
         }
     }

@@ -23,6 +23,9 @@ package struct ColumnReplay {
     /// that no row waits for the one before.
     private var sums: [SIMD4<Int64>]
     private static let turns = 4
+    /// By path: the slot of its target's quality, and what was recorded there.
+    private let grades: [Int]
+    private var graded: [(count: Int64, sum: Int128)]
     private let cells: CellColumns?
     private var cellSums: [TokenSums.Part]
     private var first: Int64?
@@ -49,7 +52,8 @@ package struct ColumnReplay {
         var rule: Int
     }
 
-    package init?(plan: Plan, layout: TraceLayout) {
+    /// - Parameter quality: by target, the column of `layout` that holds how good its answers are; nil for none.
+    package init?(plan: Plan, layout: TraceLayout, quality: [String?] = []) {
         guard plan.columns != nil, plan.onlyRoutes, plan.allows.isEmpty,
             plan.rules.count < Int(ColumnRules.noRule), !RequestBinding(plan: plan, layout: layout).knowsPrefixes
         else { return nil }
@@ -111,6 +115,9 @@ package struct ColumnReplay {
         self.columns = columns
         self.feeds = feeds
         self.paths = paths
+        let slots = QualityColumns(quality, layout).slots
+        grades = slots.isEmpty ? [] : paths.map { slots[Int($0.target)] }
+        graded = [(Int64, Int128)](repeating: (0, 0), count: grades.count)
         self.prompt = prompt
         self.output = output ?? cap ?? .constant(0)
         self.cap = output == nil ? nil : cap
@@ -132,7 +139,7 @@ package struct ColumnReplay {
         if first == nil { first = chunk.times[0] }
         last = max(last, chunk.times[count - 1])
         rows += Int64(count)
-        if case .number(let prompt) = prompt, case .number(let output) = output, cells == nil {
+        if case .number(let prompt) = prompt, case .number(let output) = output, cells == nil, grades.isEmpty {
             switch cap {
             case nil: return sum(chunk, prompt, output, cap: .max)
             case .constant(let most)?: return sum(chunk, prompt, output, cap: most)
@@ -190,6 +197,7 @@ package struct ColumnReplay {
             var part = 0
             while part < steps.count, promptTokens > steps[part] { part += 1 }
             sums[(rule &* parts &+ part) &* Self.turns] &+= SIMD4(1, promptTokens, outputTokens, 0)
+            if !grades.isEmpty { grade(rule, row, chunk) }
             guard let cells else { continue }
             let cell = cells.cell(row, chunk)
             let place = (cell &* plan.targets.count &+ Int(paths[rule].target)) &* parts &+ part
@@ -197,6 +205,14 @@ package struct ColumnReplay {
             cellSums[place].prompt &+= promptTokens
             cellSums[place].output &+= outputTokens
         }
+    }
+
+    private mutating func grade(_ path: Int, _ row: Int, _ chunk: TraceChunk) {
+        guard grades[path] >= 0 else { return }
+        let quality = chunk.numbers[grades[path] &* chunk.capacity &+ row]
+        guard quality >= 0 else { return }
+        graded[path].count &+= 1
+        graded[path].sum &+= Int128(quality)
     }
 
     private mutating func match(_ count: Int) throws(ColumnError) {
@@ -256,7 +272,8 @@ package struct ColumnReplay {
                 }
             }
             tally.offered.add(taken)
-            guard let answered = answered(taken, path.target) else { return nil }
+            guard var answered = answered(taken, path.target) else { return nil }
+            if !grades.isEmpty { (answered.graded, answered.quality) = graded[index] }
             tally.byTarget[Int(path.target)].add(answered)
             tally.byRule[path.rule].add(answered)
         }

@@ -11,17 +11,18 @@ package struct EngineReplay {
     private var books: ReplayBooks
     private var binding: RequestBinding
     /// Requests that wait, as they were, by ticket.
-    private var waiting: [UInt64: (usage: CallUsage, values: [Int64], number: Int64)] = [:]
+    private var waiting: [UInt64: (usage: CallUsage, values: [Int64], grades: Int32, number: Int64)] = [:]
     private let mayWait: Bool
     /// The one at hand, in place: decisions are too large to be handed on.
     private var decision = Decision(.reject(.noRule), at: Instant(nanoseconds: 0))
     package var tally: ReplayTally { books.tally }
 
+    /// - Parameter quality: by target, the column of `layout` that holds how good its answers are; nil for none.
     package init(
-        plan: Plan, layout: TraceLayout, seed: UInt64, tap: LedgerTap? = nil
+        plan: Plan, layout: TraceLayout, seed: UInt64, quality: [String?] = [], tap: LedgerTap? = nil
     ) throws(EngineError) {
         let ledger = tap.map { ReplayLedger($0, plan: plan, layout: layout) }
-        books = try ReplayBooks(plan: plan, seed: seed, ledger: ledger)
+        books = try ReplayBooks(plan: plan, seed: seed, quality: QualityColumns(quality, layout), ledger: ledger)
         binding = RequestBinding(plan: plan, layout: layout)
         mayWait = plan.budgets.contains { $0.spent == .wait } || plan.limits.contains { $0.wait > 0 }
     }
@@ -39,7 +40,7 @@ package struct EngineReplay {
             books.arrived(request, usage, at: time)
             books.ledger?.arrived(row, of: chunk, source)
             try books.evaluator.decide(request, at: time, into: &decision)
-            follow(usage, request.values, at: time, books.latest)
+            follow(usage, request.values, books.grades.keep(row, of: chunk), at: time, books.latest)
             if mayWait { takeReady() }
         }
     }
@@ -61,33 +62,39 @@ package struct EngineReplay {
         while let ready = books.evaluator.nextReady() {
             guard let request = waiting.removeValue(forKey: ready.ticket.number) else { continue }
             decision = ready.decision
-            follow(request.usage, request.values, at: decision.time, request.number)
+            follow(request.usage, request.values, request.grades, at: decision.time, request.number)
         }
     }
 
     /// - Parameters:
     ///   - values: of the request that was decided, which need not be the one at hand.
     ///   - number: of that request.
-    private mutating func follow(_ usage: CallUsage, _ values: [Int64], at time: Instant, _ number: Int64) {
+    private mutating func follow(
+        _ usage: CallUsage, _ values: [Int64], _ grades: Int32, at time: Instant, _ number: Int64
+    ) {
         if decision.acted != 0 { books.rerouted(decision.acted, values, at: time) }
         switch decision.verdict {
         case .call(let target):
             let terms = CallTerms(decision)
             if decision.shadow != nil { books.ledger?.expectCopy(number) }
-            books.answered(terms, target, usage, at: time, number)
+            books.answered(terms, target, usage, grades, at: time, number)
             if let shadow = decision.shadow {
                 books.copied(shadow.reservation, shadow.target, of: terms, usage, at: time, number)
             }
         case .cached(let cache, _):
             books.cached(by: cache, usage, number)
         case .wait(let ticket):
-            waiting[ticket.number] = (usage, values, number)
+            waiting[ticket.number] = (usage, values, grades, number)
             books.tally.waited &+= 1
+            return countAlerts()
         case .reject(let reason):
             books.refused(reason, usage, values, at: time, number)
         }
-        if decision.alerts > 0 { books.countAlerts() }
+        books.grades.release(grades)
+        countAlerts()
     }
+
+    private mutating func countAlerts() { if decision.alerts > 0 { books.countAlerts() } }
 }
 
 extension ReplayTally.Answered {
@@ -96,6 +103,8 @@ extension ReplayTally.Answered {
         prompt &+= other.prompt
         output &+= other.output
         cost &+= other.cost
+        graded &+= other.graded
+        quality &+= other.quality
     }
 }
 

@@ -7,12 +7,17 @@ struct ReplayBooks {
     let plan: Plan
     var evaluator: Evaluator<MemoryStore>
     var tally: ReplayTally
+    /// How good the answers to requests that are on their way would be.
+    var grades: QualitySlots
     /// What each request comes to; nil where nobody asks.
     var ledger: ReplayLedger?
 
-    init(plan: Plan, seed: UInt64, ledger: ReplayLedger? = nil) throws(EngineError) {
+    init(
+        plan: Plan, seed: UInt64, quality: QualityColumns = QualityColumns(), ledger: ReplayLedger? = nil
+    ) throws(EngineError) {
         self.ledger = ledger
         self.plan = plan
+        grades = QualitySlots(quality)
         evaluator = try Evaluator(plan: plan, store: MemoryStore(threads: .one), options: EngineOptions(hashSeed: seed))
         tally = ReplayTally(plan: plan)
     }
@@ -61,12 +66,14 @@ struct ReplayBooks {
         return used
     }
 
-    /// The call has answered its request.
+    /// The call has answered its request, whose qualities are in a slot of `grades`.
     mutating func answered(
-        _ terms: CallTerms, _ target: UInt16, _ usage: CallUsage, at time: Instant, _ number: Int64
+        _ terms: CallTerms, _ target: UInt16, _ usage: CallUsage, _ slot: Int32, at time: Instant, _ number: Int64
     ) {
         let used = used(usage, target, cap: terms.maxOutput, isPrefixWarm: terms.isPrefixWarm)
-        let cost = book(terms.reservation, used, target, terms, requests: 1, at: time)
+        let cost = book(
+            terms.reservation, used, target, terms, requests: 1, quality: grades.quality(of: Int(target), slot),
+            at: time)
         ledger?.answered(number, target, used, cost)
     }
 
@@ -105,11 +112,12 @@ struct ReplayBooks {
 
     private mutating func book(
         _ reservation: ReservationID?, _ used: Usage, _ target: UInt16, _ terms: CallTerms, requests: Int64,
-        at time: Instant
+        quality: Int64? = nil, at time: Instant
     ) -> Money {
         guard let reservation else { return .zero }
         let prompt = used.promptTokens &+ used.cachedTokens &+ used.cacheWriteTokens
         var answered = ReplayTally.Answered(requests: requests, prompt: prompt, output: used.outputTokens, cost: 0)
+        if let quality { (answered.graded, answered.quality) = (1, Int128(quality)) }
         var alerts: UInt16 = 0
         do throws(SettleError) {
             let result = try evaluator.settle(reservation, used, at: time)

@@ -193,6 +193,9 @@ package enum TrafficColumn {
     package static let content = "content"
     /// Tokens that were answered.
     package static let output = "output"
+
+    /// How good answers are, by a column of a trace. No attribute has a blank in its name.
+    package static func quality(_ column: String) -> String { "quality of \(column)" }
 }
 
 extension RequestBinding.TextColumn {

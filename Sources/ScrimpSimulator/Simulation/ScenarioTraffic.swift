@@ -23,10 +23,14 @@ package struct ScenarioTraffic {
     package let hasOutput: Bool
     /// Attributes, and what else has a column.
     package let columnNames: [String]
+    /// By target: the column that holds how good its answers are.
+    package let quality: [String?]
 
     /// - Parameter folder: where the files of the scenario are seen from; empty or with its final slash.
+    /// - Parameter graded: which columns hold how good the answers of this policy's models are.
     package init(
-        _ scenario: Scenario, policy: Policy, plan: Plan, folder: String, strict: Bool
+        _ scenario: Scenario, policy: Policy, plan: Plan, folder: String, strict: Bool,
+        graded: [ScenarioEconomy.QualityColumn]
     ) throws(SimulationError) {
         guard let traffic = scenario.fields["traffic"], case .choice(let choice) = traffic.value else {
             throw SimulationError(.traceDeclaration, "the scenario has no traffic", at: scenario.location)
@@ -45,12 +49,19 @@ package struct ScenarioTraffic {
         }
         assumed = fills.map(\.attribute)
         if choice.word == "trace" {
-            let spec = try builder.trace(choice, folder: folder, strict: strict)
+            var spec = try builder.trace(choice, folder: folder, strict: strict)
+            spec.columns += builder.quality(graded)
             kind = .trace(spec)
             declaredDuration = nil
             start = nil
             self.fills = fills
         } else {
+            guard graded.isEmpty else {
+                throw SimulationError(
+                    .traceDeclaration, "made-up traffic has no column of recorded quality",
+                    at: scenario.fields["quality"]?.origin ?? traffic.origin,
+                    help: "leave `quality` out, or replay a trace that has the columns")
+            }
             let (spec, duration) = try builder.workload(choice, seed: seed, fills: fills)
             kind = .workload(spec)
             declaredDuration = duration
@@ -63,6 +74,9 @@ package struct ScenarioTraffic {
             case .workload(let spec): spec.columns.map(\.attribute)
             }
         columnNames = names
+        quality = plan.targets.indices.map { target in
+            graded.last { $0.model == target }.map { TrafficColumn.quality($0.column) }
+        }
         hasOutput = names.contains(TrafficColumn.output)
         try Self.requireAll(names, policy, plan, at: traffic.origin)
     }
@@ -97,6 +111,7 @@ package struct ScenarioTraffic {
         declaredDuration = nil
         start = nil
         columnNames = names
+        quality = plan.targets.map { _ in nil }
         hasOutput = names.contains(TrafficColumn.output)
         try Self.requireAll(names, policy, plan, at: scenario.location)
     }

@@ -47,7 +47,7 @@ extension Simulation {
             guard case .text(let file)? = choice.arguments["file"]?.value else { return nil }
             let other = try otherPolicy(file)
             let same = try ScenarioTraffic(
-                scenario, policy: other.policy, plan: other.plan, folder: folder, strict: strict)
+                scenario, policy: other.policy, plan: other.plan, folder: folder, strict: strict, graded: [])
             let pools = Fleet(other.policy).pools
             let (tally, _) = try replay(other.plan, same, pools)
             return compared(file, other, tally, pools, duration: result.traffic.duration)

@@ -43,7 +43,9 @@ extension Simulation {
     ) throws(SimulationError) -> (ReplayTally, TraceStatistics?) {
         var source = try traffic.open()
         // Columns sum requests without ever looking at one.
-        if way != .engine, tap == nil, var columns = ColumnReplay(plan: plan, layout: source.layout) {
+        if way != .engine, tap == nil,
+            var columns = ColumnReplay(plan: plan, layout: source.layout, quality: traffic.quality)
+        {
             try forEachChunk(&source, traffic, rows) { chunk, _ throws(SimulationError) in
                 do throws(ColumnError) {
                     try columns.replay(chunk)
@@ -57,7 +59,8 @@ extension Simulation {
         }
         var engine: EngineReplay
         do throws(EngineError) {
-            engine = try EngineReplay(plan: plan, layout: source.layout, seed: traffic.seed, tap: tap)
+            engine = try EngineReplay(
+                plan: plan, layout: source.layout, seed: traffic.seed, quality: traffic.quality, tap: tap)
         } catch {
             throw tooLarge
         }
@@ -80,7 +83,8 @@ extension Simulation {
         var replay: EventReplay
         do throws(EngineError) {
             replay = try EventReplay(
-                plan: plan, layout: source.layout, seed: traffic.seed, options: options, tap: tap)
+                plan: plan, layout: source.layout, seed: traffic.seed, options: options, quality: traffic.quality,
+                tap: tap)
         } catch {
             throw tooLarge
         }
@@ -104,7 +108,7 @@ extension Simulation {
             .attributeWithoutValues, "a request of the trace does not fit the request block", at: traffic.location)
     }
 
-    private func forEachChunk(
+    func forEachChunk(
         _ source: inout TraceSource, _ traffic: ScenarioTraffic, _ limit: Int64?,
         _ body: (TraceChunk, TraceSource) throws(SimulationError) -> Void
     ) throws(SimulationError) {

@@ -13,6 +13,8 @@ package struct Simulation {
     let traffic: ScenarioTraffic
     /// Compiles the policy of `baseline: policy("file")`, and opens the scenario's traffic for it.
     let otherPolicy: (String) throws(SimulationError) -> (policy: Policy, plan: Plan)
+    /// Compiles the policy with constants of other values.
+    let retune: Retune?
     /// Told now and then how many rows were replayed.
     let progress: (Int64) -> Void
     /// How to replay, whatever the policy needs.
@@ -26,12 +28,15 @@ package struct Simulation {
         policy: Policy, plan: Plan, scenario: Scenario, folder: String, strict: Bool = false,
         by way: ReplayWay = .fastest, threads: Int = 1, tap: LedgerTap? = nil,
         otherPolicy: @escaping (String) throws(SimulationError) -> (policy: Policy, plan: Plan),
+        retune: Retune? = nil,
         progress: @escaping (Int64) -> Void = { _ in }
     ) throws(SimulationError) {
         self.init(
             policy: policy, plan: plan, scenario: scenario,
-            try ScenarioTraffic(scenario, policy: policy, plan: plan, folder: folder, strict: strict), folder: folder,
-            strict: strict, by: way, threads: threads, tap: tap, otherPolicy: otherPolicy, progress: progress)
+            try ScenarioTraffic(
+                scenario, policy: policy, plan: plan, folder: folder, strict: strict, graded: scenario.economy.quality),
+            folder: folder, strict: strict, by: way, threads: threads, tap: tap, otherPolicy: otherPolicy,
+            retune: retune, progress: progress)
     }
 
     /// With other traffic than the scenario's own.
@@ -39,12 +44,14 @@ package struct Simulation {
         policy: Policy, plan: Plan, scenario: Scenario, _ traffic: ScenarioTraffic, folder: String, strict: Bool,
         by way: ReplayWay, threads: Int, tap: LedgerTap?,
         otherPolicy: @escaping (String) throws(SimulationError) -> (policy: Policy, plan: Plan),
+        retune: Retune? = nil,
         progress: @escaping (Int64) -> Void
     ) {
         self.policy = policy
         self.plan = plan
         self.scenario = scenario
         self.otherPolicy = otherPolicy
+        self.retune = retune
         self.progress = progress
         self.way = way
         fleet = Fleet(policy)
@@ -63,6 +70,34 @@ package struct Simulation {
     let tap: LedgerTap?
 
     package func run() throws(SimulationError) -> SimulationResult {
+        var result = try replayed()
+        let compared = try baseline(result)
+        result.baseline = compared?.baseline
+        result.waterfall = try waterfall(result)
+        result.projection = try projection(result, compared)
+        result.figures = result.replayedFigures + (result.projection?.allFigures ?? [])
+        result.quality = try quality(result)
+        result.findings = findings(result)
+        return result
+    }
+
+    /// Only what some figures need: a search replays the same traffic many times.
+    package func measure(_ wanted: Set<Figure.Name>) throws(SimulationError) -> SimulationResult {
+        var result = try replayed()
+        guard !wanted.isSubset(of: Figure.Name.ofPolicyAlone) else {
+            result.figures = result.replayedFigures
+            return result
+        }
+        let compared = try baseline(result)
+        result.baseline = compared?.baseline
+        result.figures = result.replayedFigures
+        guard !wanted.isSubset(of: result.figures.map(\.name)) else { return result }
+        result.projection = try projection(result, compared)
+        result.figures += result.projection?.allFigures ?? []
+        return result
+    }
+
+    private func replayed() throws(SimulationError) -> SimulationResult {
         let (tally, statistics) = try replay(plan, traffic, pools, tap: tap)
         let summary = summary(tally, statistics)
         var result = SimulationResult(
@@ -71,12 +106,6 @@ package struct Simulation {
             assumptions: assumptions())
         result.capacity = capacity(policy, plan, tally, pools, duration: summary.duration)
         result.running = running(summary)
-        let compared = try baseline(result)
-        result.baseline = compared?.baseline
-        result.waterfall = try waterfall(result)
-        result.projection = try projection(result, compared)
-        result.figures = result.replayedFigures + (result.projection?.allFigures ?? [])
-        result.findings = findings(result)
         return result
     }
 
