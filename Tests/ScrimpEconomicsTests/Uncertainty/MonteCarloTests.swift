@@ -60,6 +60,7 @@ import Testing
         #expect(both[2] == nil)
         #expect(study.run(outcomes: 0) { _, _ in }.isEmpty)
         #expect(study.run(outcomes: -3) { _, _ in }.isEmpty)
+        #expect(study.run(outcomes: .max) { _, _ in }.isEmpty)
     }
 
     @Test func numbersOfADrawAreThoseThatWereUsed() throws {
