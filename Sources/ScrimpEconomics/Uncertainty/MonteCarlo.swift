@@ -39,7 +39,7 @@ package struct MonteCarlo: Sendable {
     }
 
     /// More would take more memory than a study should.
-    package static let mostOutcomes = 1 << 10
+    package static let mostOutcomes = 1 << 12
 
     /// Several outcomes a draw, which the closure writes; they are NaN before. One summary for each, nil where no draw
     /// has a value. None at all for a number of outcomes that is not in 1 … `mostOutcomes`.
