@@ -34,7 +34,12 @@ final class BudgetTrial<Home: Store>: Sendable {
             start(count, kinds: 1) { _, caller in
                 caller.askOne()
                 decided.add(1, ordering: .releasing)
-                while decided.load(ordering: .acquiring) < count { BenchmarkThreads.sleep(microseconds: 1_000) }
+                // Ever longer: hundreds of threads that wake up all the time leave the store no time to answer.
+                var pause = 1_000
+                while decided.load(ordering: .acquiring) < count {
+                    BenchmarkThreads.sleep(microseconds: pause)
+                    pause = min(pause * 2, 100_000)
+                }
                 BenchmarkThreads.sleep(microseconds: caller.delay(below: 3_000))
                 caller.settleAll()
             }
