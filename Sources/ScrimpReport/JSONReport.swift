@@ -14,7 +14,7 @@ package struct JSONReport {
         var members: [JSONMember] = [
             .init("format", .integer(1)), .init("policy", .string(result.policyName)),
             .init("scenario", .string(result.scenarioName)),
-            .init("traffic", traffic),
+            .init("traffic", traffic), .init("calibration", result.calibration.value),
         ]
         if let baseline = result.baseline { members.append(.init("baseline", self.baseline(baseline))) }
         members += [
@@ -32,6 +32,7 @@ package struct JSONReport {
         if let latency { members.append(.init("latency", latency)) }
         if let pools { members.append(.init("pools", pools)) }
         members.append(.init("break_even", breakEven))
+        if let quality = result.quality { members.append(.init("quality", self.quality(quality))) }
         if let waterfall = result.waterfall { members.append(.init("waterfall", self.waterfall(waterfall))) }
         if let projection = result.projection { members.append(.init("projection", self.projection(projection))) }
         members += [.init("findings", findings), .init("assumptions", assumptions)]

@@ -10,6 +10,7 @@ extension TextReport {
         var lines = wrapped(study.ground, first: "  ", then: "  ")
         var table = TextTable([.right, .right, .right, .left])
         let intervals = study.intervals
+        if intervals.isEmpty { lines.append("  cheaper at no volume that its replicas can take") }
         if !intervals.isEmpty { table.add("cheaper above", "and up to", "replicas", "what ends it") }
         for interval in intervals.prefix(Self.intervalLines) {
             table.add(

@@ -41,6 +41,7 @@ package struct TextReport {
         lines += section(
             "The same traffic on one model (\((result.baseline?.basis ?? .exact) == .bound ? "bound" : "exact"))",
             alternatives)
+        lines += section("Quality", quality)
         lines += section("Where the saving comes from", waterfall)
         lines += section("Over \(result.projection?.months.count ?? 0) months", months)
         lines += section("Figures (estimated, where nothing else is said)", figures)
@@ -79,6 +80,7 @@ package struct TextReport {
             table.add("from", "\(start.text) to \(end.text) UTC (\(traffic.duration.lengthText))")
         }
         table.add("tokens", "\(traffic.promptTokens.grouped) prompt, \(traffic.outputTokens.grouped) output")
+        table.add("calibration", result.calibration.text)
         return table.lines()
     }
 
@@ -99,7 +101,8 @@ package struct TextReport {
             let share = result.savedBasisPoints.map { "\($0.decimal(places: 2)) %" } ?? ""
             table.add(
                 saved < .zero ? "dearer by" : "saved", Money(pico: abs(saved.pico)).formatted(decimals: decimals),
-                saved < .zero ? share.replacingMinus : share)
+                (saved < .zero ? share.replacingMinus : share) + (share.isEmpty ? "" : " ")
+                    + label(Verdict(result).basis))
         }
         for name in [Figure.Name.payback, .lossChance] {
             if let figure = result.figure(name) { table.add(name.title, figure.text, "(\(figure.basis.rawValue))") }
@@ -238,10 +241,14 @@ package struct TextReport {
         }
     }
 
+    func wrapped(_ text: String, first: String, then: String) -> [String] {
+        Self.wrapped(text, first: first, then: then)
+    }
+
     func money(_ pico: Int128) -> String { Money(pico: pico).formatted(decimals: decimals) }
 
     /// A text in lines that fit a terminal, broken at blanks; a word wider than a line is broken where the line ends.
-    func wrapped(_ text: String, first: String, then: String) -> [String] {
+    static func wrapped(_ text: String, first: String, then: String) -> [String] {
         var lines: [String] = []
         var line = first
         var isStart = true

@@ -18,6 +18,8 @@ struct Checker {
     var unexecuted: [Typed<String>] = []
     /// `let`s that are checked already; nil inside for those that are wrong.
     var checkedConstants: [Int: Expression?] = [:]
+    /// Amounts that are written as the name of a `let`, by place.
+    var constantUses: [SourceLocation: Int] = [:]
     /// `let`s that are being checked, for cycles.
     var openConstants: [Int] = []
     /// Values of schema defaults, by their text, so that each is parsed once.

@@ -26,7 +26,10 @@ import Testing
 
     /// A folder without commands would run nothing, and say nothing.
     @Test func everyExampleHasWhatItNeeds() throws {
-        #expect(Example.folders == ["examples/fintech", "examples/gather", "examples/quickstart", "examples/selfhost"])
+        #expect(
+            Example.folders == [
+                "examples/fintech", "examples/gather", "examples/quickstart", "examples/routing", "examples/selfhost",
+            ])
         for folder in Example.folders {
             let files = PackageRoot.entries(folder)
             for file in ["README.md", "catalog.yaml", "command"] { #expect(files.contains(file), "\(folder)/\(file)") }

@@ -91,6 +91,7 @@ package struct PageReport {
         }
         facts.append(
             ("tokens", "\(traffic.promptTokens.grouped) prompt, \(traffic.outputTokens.grouped) output"))
+        facts.append(("calibration", result.calibration.text))
         return .make(
             .header,
             [
@@ -162,7 +163,7 @@ package struct PageReport {
     /// Those that have something to say, in the order in which a reader asks.
     private var sections: [Section] {
         [
-            findings, course, byModel, attributions, levers, breakEven, uncertainty, budgets, latency, held,
+            findings, course, byModel, attributions, quality, levers, breakEven, uncertainty, budgets, latency, held,
             alternatives, figures, sources,
         ].compactMap { section in section.parts.isEmpty ? nil : section }
     }

@@ -32,6 +32,7 @@ package enum ReportSchema {
             Field("format", .integer, "Version of this format: 1."),
             Field("policy", .text, "Name of the policy."), Field("scenario", .text, "Name of the scenario."),
             Field("traffic", .object(traffic), "What was replayed."),
+            Field("calibration", .object(calibration), "Whether it was held against what was billed."),
             Field("baseline", .object(baseline), "What the policy is held against.", isRequired: false),
             Field("cost", .money, "Calls and what is held, over the traffic."),
             Field("cost_basis", basis, "How sure that is."),
@@ -64,6 +65,8 @@ package enum ReportSchema {
             Field(
                 "break_even", .list(.object(breakEven)),
                 "From which volume on each pool is cheaper than what stands in for it."),
+            Field(
+                "quality", .object(quality), "Absent where no column of recorded quality is named.", isRequired: false),
             Field("waterfall", .object(waterfall), "Where the saving comes from.", isRequired: false),
             Field("projection", .object(projection), "Months of money; absent without a horizon.", isRequired: false),
             Field(
@@ -85,6 +88,13 @@ package enum ReportSchema {
                     ])), "Where every figure comes from."),
         ]
     }
+
+    private static let calibration = [
+        Field("state", .text, "Whether it was, and was near enough."),
+        Field("nmbe", .number, "Normalised mean bias."),
+        Field("cv_rmse", .number, "Root mean square error over the mean."),
+        Field("last_day", .nullable(.text), "The last day that was billed."),
+    ]
 
     private static let traffic = [
         Field("description", .text, "In words."), Field("requests", .integer, "Requests."),

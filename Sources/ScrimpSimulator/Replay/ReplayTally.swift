@@ -9,6 +9,10 @@ package struct ReplayTally: Sendable {
         package var output: Int64 = 0
         /// Pico-dollars.
         package var cost: Int128 = 0
+        /// Of the requests, those whose answer by this model has a recorded quality.
+        package var graded: Int64 = 0
+        /// Sum of their qualities, in billionths.
+        package var quality: Int128 = 0
     }
 
     /// What a budget did.

@@ -37,6 +37,19 @@ extension Simulation {
         }
     }
 
+    /// The parts of the baseline, by model and by the values of attributes.
+    func add(_ compared: Comparison, to result: inout SimulationResult) {
+        result.baseline?.byTarget = compared.calls
+        result.baseline?.others = compared.others
+        for index in result.policy.attributions.indices {
+            let by = result.policy.attributions[index].attributes
+            for cell in result.policy.attributions[index].cells.indices {
+                result.policy.attributions[index].cells[cell].baseline = compared.cost(
+                    of: result.policy.attributions[index].cells[cell], by: by, plan)
+            }
+        }
+    }
+
     func baseline(_ result: SimulationResult) throws(SimulationError) -> Comparison? {
         guard let field = scenario.fields["baseline"], case .choice(let choice) = field.value else { return nil }
         switch choice.word {
@@ -60,7 +73,7 @@ extension Simulation {
             guard case .text(let file)? = choice.arguments["file"]?.value else { return nil }
             let other = try otherPolicy(file)
             let same = try ScenarioTraffic(
-                scenario, policy: other.policy, plan: other.plan, folder: folder, strict: strict)
+                scenario, policy: other.policy, plan: other.plan, folder: folder, strict: strict, graded: [])
             let pools = Fleet(other.policy).pools
             let (tally, _) = try replay(other.plan, same, pools)
             return compared(file, other, tally, pools, duration: result.traffic.duration)

@@ -7,7 +7,7 @@ _scrimp() {
     elif [[ "$previous" == "=" ]] && (( COMP_CWORD > 1 )); then previous="${COMP_WORDS[COMP_CWORD-2]}"; fi
     for (( index = 1; index < COMP_CWORD; index++ )); do
         case "$path ${COMP_WORDS[index]}" in
-            "scrimp check"|"scrimp compile"|"scrimp decide"|"scrimp explain"|"scrimp simulate"|"scrimp catalog"|"scrimp catalog show"|"scrimp catalog list"|"scrimp catalog import"|"scrimp catalog import litellm"|"scrimp catalog fit"|"scrimp state"|"scrimp state show"|"scrimp state set"|"scrimp state resume"|"scrimp dump"|"scrimp init"|"scrimp bench"|"scrimp bench decide"|"scrimp bench budget"|"scrimp bench gather"|"scrimp bench replay"|"scrimp bench parse"|"scrimp help"|"scrimp completions") path="$path ${COMP_WORDS[index]}" ;;
+            "scrimp check"|"scrimp compile"|"scrimp decide"|"scrimp explain"|"scrimp simulate"|"scrimp tune"|"scrimp catalog"|"scrimp catalog show"|"scrimp catalog list"|"scrimp catalog import"|"scrimp catalog import litellm"|"scrimp catalog fit"|"scrimp state"|"scrimp state show"|"scrimp state set"|"scrimp state resume"|"scrimp dump"|"scrimp init"|"scrimp bench"|"scrimp bench decide"|"scrimp bench budget"|"scrimp bench gather"|"scrimp bench replay"|"scrimp bench parse"|"scrimp help"|"scrimp completions") path="$path ${COMP_WORDS[index]}" ;;
         esac
     done
     COMPREPLY=()
@@ -25,6 +25,14 @@ _scrimp() {
         "scrimp simulate --output"|"scrimp simulate -o") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp simulate --html") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp simulate --color") COMPREPLY=( $(compgen -W "auto always never" -- "$current") ); return ;;
+        "scrimp tune --scenario") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp tune --vary") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp tune --minimize") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp tune --maximize") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp tune --subject-to") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp tune --steps") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp tune --format") COMPREPLY=( $(compgen -W "text json" -- "$current") ); return ;;
+        "scrimp tune --color") COMPREPLY=( $(compgen -W "auto always never" -- "$current") ); return ;;
         "scrimp catalog show --catalog") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp catalog list --provider") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp catalog list --catalog") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
@@ -60,7 +68,7 @@ _scrimp() {
     case "$path" in
         "scrimp")
             if [[ "$current" == -* ]]; then words="--version --help -h"
-            else words="check compile decide explain simulate catalog state dump init bench help completions"; files=""; fi ;;
+            else words="check compile decide explain simulate tune catalog state dump init bench help completions"; files=""; fi ;;
         "scrimp check")
             if [[ "$current" == -* ]]; then words="--format --color --strict --fix --help -h"
             else words=""; files="yes"; fi ;;
@@ -75,6 +83,9 @@ _scrimp() {
             else words=""; files="yes"; fi ;;
         "scrimp simulate")
             if [[ "$current" == -* ]]; then words="--scenario --compare --fail-if --threads --json --output -o --html --strict --color --help -h"
+            else words=""; files="yes"; fi ;;
+        "scrimp tune")
+            if [[ "$current" == -* ]]; then words="--scenario --vary --minimize --maximize --subject-to --steps --format --strict --color --help -h"
             else words=""; files="yes"; fi ;;
         "scrimp catalog")
             if [[ "$current" == -* ]]; then words="--help -h"
@@ -132,7 +143,7 @@ _scrimp() {
             else words=""; files=""; fi ;;
         "scrimp help")
             if [[ "$current" == -* ]]; then words="--help -h"
-            else words="check compile decide explain simulate catalog state dump init bench help completions"; files=""; fi ;;
+            else words="check compile decide explain simulate tune catalog state dump init bench help completions"; files=""; fi ;;
         "scrimp completions")
             if [[ "$current" == -* ]]; then words="--help -h"
             else words="bash zsh fish"; files=""; fi ;;

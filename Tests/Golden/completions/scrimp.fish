@@ -4,7 +4,7 @@ function __scrimp_at
     set -l words (commandline -opc)
     for word in $words[2..-1]
         switch "$path $word"
-            case 'scrimp check' 'scrimp compile' 'scrimp decide' 'scrimp explain' 'scrimp simulate' 'scrimp catalog' 'scrimp catalog show' 'scrimp catalog list' 'scrimp catalog import' 'scrimp catalog import litellm' 'scrimp catalog fit' 'scrimp state' 'scrimp state show' 'scrimp state set' 'scrimp state resume' 'scrimp dump' 'scrimp init' 'scrimp bench' 'scrimp bench decide' 'scrimp bench budget' 'scrimp bench gather' 'scrimp bench replay' 'scrimp bench parse' 'scrimp help' 'scrimp completions'
+            case 'scrimp check' 'scrimp compile' 'scrimp decide' 'scrimp explain' 'scrimp simulate' 'scrimp tune' 'scrimp catalog' 'scrimp catalog show' 'scrimp catalog list' 'scrimp catalog import' 'scrimp catalog import litellm' 'scrimp catalog fit' 'scrimp state' 'scrimp state show' 'scrimp state set' 'scrimp state resume' 'scrimp dump' 'scrimp init' 'scrimp bench' 'scrimp bench decide' 'scrimp bench budget' 'scrimp bench gather' 'scrimp bench replay' 'scrimp bench parse' 'scrimp help' 'scrimp completions'
                 set path "$path $word"
         end
     end
@@ -17,6 +17,7 @@ complete -c scrimp -n "__scrimp_at 'scrimp'" -a compile -d 'Turn a policy into t
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a decide -d 'Decide requests, one JSON line each'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a explain -d 'Say why a request is decided as it is, or what a policy leaves unsaid'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a simulate -d 'Say what a policy would cost, and what it would save'
+complete -c scrimp -n "__scrimp_at 'scrimp'" -a tune -d 'Search the amounts of a policy for the best ones'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a catalog -d 'Look at prices, and bring in new ones'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a state -d 'Look at the state that a policy keeps in a file, and correct it'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a dump -d 'Print what a policy becomes on its way to a plan'
@@ -54,6 +55,17 @@ complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l html -r -F -d 'write th
 complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l strict -d 'end at the first row of a trace that cannot be read'
 complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l color -x -a 'auto always never' -d 'colour findings; auto looks at the terminal and at NO_COLOR'
 complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l help -s h -d 'print this help'
+complete -c scrimp -n "__scrimp_at 'scrimp tune'" -F
+complete -c scrimp -n "__scrimp_at 'scrimp tune'" -l scenario -x -d 'which scenario; needed where there are several'
+complete -c scrimp -n "__scrimp_at 'scrimp tune'" -l vary -x -d 'a constant, and from where to where, as in the policy; left out, all that are tunable'
+complete -c scrimp -n "__scrimp_at 'scrimp tune'" -l minimize -x -d 'what should be low; left out, `cost`'
+complete -c scrimp -n "__scrimp_at 'scrimp tune'" -l maximize -x -d 'what should be high instead, such as `quality` or `saving`'
+complete -c scrimp -n "__scrimp_at 'scrimp tune'" -l subject-to -x -d 'what has to hold: `quality >= 78%`, `refused <= 1%`; figures as for `simulate --fail-if`'
+complete -c scrimp -n "__scrimp_at 'scrimp tune'" -l steps -x -d 'replays at the most, beside that of the policy as it is'
+complete -c scrimp -n "__scrimp_at 'scrimp tune'" -l format -x -a 'text json' -d 'a table for people, or one object for programs'
+complete -c scrimp -n "__scrimp_at 'scrimp tune'" -l strict -d 'end at the first row of a trace that cannot be read'
+complete -c scrimp -n "__scrimp_at 'scrimp tune'" -l color -x -a 'auto always never' -d 'colour findings; auto looks at the terminal and at NO_COLOR'
+complete -c scrimp -n "__scrimp_at 'scrimp tune'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp catalog'" -a show -d 'Say all that is known of a model'
 complete -c scrimp -n "__scrimp_at 'scrimp catalog'" -a list -d 'List the models with their prices'
 complete -c scrimp -n "__scrimp_at 'scrimp catalog'" -a import -d 'Turn somebody else\'s price list into a catalog'
@@ -129,7 +141,7 @@ complete -c scrimp -n "__scrimp_at 'scrimp bench replay'" -l rows -x -d 'how man
 complete -c scrimp -n "__scrimp_at 'scrimp bench replay'" -l repetitions -x -d 'how often each is measured'
 complete -c scrimp -n "__scrimp_at 'scrimp bench replay'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp bench parse'" -l help -s h -d 'print this help'
-complete -c scrimp -n "__scrimp_at 'scrimp help'" -a 'check compile decide explain simulate catalog state dump init bench help completions' -d 'the command, and its subcommand'
+complete -c scrimp -n "__scrimp_at 'scrimp help'" -a 'check compile decide explain simulate tune catalog state dump init bench help completions' -d 'the command, and its subcommand'
 complete -c scrimp -n "__scrimp_at 'scrimp help'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp completions'" -a 'bash zsh fish' -d 'the shell to complete in'
 complete -c scrimp -n "__scrimp_at 'scrimp completions'" -l help -s h -d 'print this help'

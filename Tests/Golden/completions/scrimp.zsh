@@ -10,6 +10,7 @@ _scrimp() {
         'decide:Decide requests, one JSON line each'
         'explain:Say why a request is decided as it is, or what a policy leaves unsaid'
         'simulate:Say what a policy would cost, and what it would save'
+        'tune:Search the amounts of a policy for the best ones'
         'catalog:Look at prices, and bring in new ones'
         'state:Look at the state that a policy keeps in a file, and correct it'
         'dump:Print what a policy becomes on its way to a plan'
@@ -33,6 +34,7 @@ _scrimp() {
                 decide) _scrimp_decide ;;
                 explain) _scrimp_explain ;;
                 simulate) _scrimp_simulate ;;
+                tune) _scrimp_tune ;;
                 catalog) _scrimp_catalog ;;
                 state) _scrimp_state ;;
                 dump) _scrimp_dump ;;
@@ -92,6 +94,22 @@ _scrimp_simulate() {
         '(--output -o)--output=[write the report to a file instead]:FILE:_files' \
         '(--output -o)-o[write the report to a file instead]:FILE:_files' \
         '(--html)--html=[write the report as one web page too, which opens without a network]:FILE:_files' \
+        '(--strict)--strict[end at the first row of a trace that cannot be read]' \
+        '(--color)--color=[colour findings; auto looks at the terminal and at NO_COLOR]:WHEN:(auto always never)' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        ':POLICY:_files'
+}
+
+_scrimp_tune() {
+    _arguments -s -S \
+        '(--scenario)--scenario=[which scenario; needed where there are several]:NAME: ' \
+        '*--vary=[a constant, and from where to where, as in the policy; left out, all that are tunable]:NAME=LO..HI: ' \
+        '(--minimize)--minimize=[what should be low; left out, `cost`]:FIGURE: ' \
+        '(--maximize)--maximize=[what should be high instead, such as `quality` or `saving`]:FIGURE: ' \
+        '*--subject-to=[what has to hold\: `quality >= 78%`, `refused <= 1%`; figures as for `simulate --fail-if`]:CONDITION: ' \
+        '(--steps)--steps=[replays at the most, beside that of the policy as it is]:N: ' \
+        '(--format)--format=[a table for people, or one object for programs]:FORMAT:(text json)' \
         '(--strict)--strict[end at the first row of a trace that cannot be read]' \
         '(--color)--color=[colour findings; auto looks at the terminal and at NO_COLOR]:WHEN:(auto always never)' \
         '(--help -h)--help[print this help]' \
@@ -335,7 +353,7 @@ _scrimp_help() {
     _arguments -s -S \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
-        '*:COMMAND:(check compile decide explain simulate catalog state dump init bench help completions)'
+        '*:COMMAND:(check compile decide explain simulate tune catalog state dump init bench help completions)'
 }
 
 _scrimp_completions() {
