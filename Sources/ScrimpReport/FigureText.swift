@@ -26,10 +26,10 @@ extension Double {
         return money.formatted(decimals: abs(self) < 1 && self != 0 ? 6 : 2)
     }
 
-    /// Whole dollars, for tables of many months; from a billion on in millions.
+    /// Whole dollars, for tables of many months; large sums in millions or billions.
     var wholeDollarText: String {
-        abs(self) < 1e9
-            ? Money(dollars: self).formatted(decimals: 0) : Money(dollars: self / 1e6).formatted(decimals: 0) + " M"
+        let (unit, suffix) = abs(self) < 1e9 ? (1.0, "") : abs(self) < 1e11 ? (1e6, " M") : (1e9, " bn")
+        return Money(dollars: self / unit).formatted(decimals: 0) + suffix
     }
 
     var percentText: String { (self * 100).tenthsText + " %" }
@@ -46,7 +46,7 @@ extension Uncertainty.InputUnit {
     func text(_ value: Double) -> String {
         switch self {
         case .ratio: value.percentText
-        case .dollars: value.dollarText
+        case .dollars: abs(value) < 1_000 ? value.dollarText : value.wholeDollarText
         case .dollarsPerHour: value.centText + "/h"
         case .dollarsPerMillionTokens: value.centText + "/Mtok"
         case .perHour: value.percentText + "/h"

@@ -41,6 +41,7 @@ extension JSONReport {
                 let value: JSONValue =
                     switch (figure.name.unit, figure.value) {
                     case (.dollars, let value?) where abs(value) >= 1 || value == 0: Self.dollars(value)
+                    case (.dollars, let value?) where value.isFinite: money(Money(dollars: value).pico)
                     case (_, let value): Self.number(value)
                     }
                 return JSONNode(

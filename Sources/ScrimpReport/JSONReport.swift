@@ -153,9 +153,21 @@ package struct JSONReport {
                             .object(
                                 [.init("values", .array(cell.values.map { JSONNode(.string($0)) }))]
                                     + answered(cell.answered)
-                                    + [.init("cached_answers", .integer(cell.cachedAnswers))]))
+                                    + [.init("cached_answers", .integer(cell.cachedAnswers))]
+                                    + unitCosts(cell.answered)))
                     })),
         ])
+    }
+
+    /// What a request and a thousand tokens of a cell cost; capacity that is held is in neither.
+    private func unitCosts(_ answered: ReplayTally.Answered) -> [JSONMember] {
+        func share(_ count: Int128, of part: Int128) -> JSONValue {
+            Rational(answered.cost, count)?.multiplied(by: Rational(whole: part)).map { money($0.rounded) } ?? .null
+        }
+        return [
+            .init("cost_per_request", share(Int128(answered.requests), of: 1)),
+            .init("cost_per_ktok", share(Int128(answered.prompt) + Int128(answered.output), of: 1_000)),
+        ]
     }
 
     private var alternatives: JSONValue {

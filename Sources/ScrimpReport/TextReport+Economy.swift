@@ -47,9 +47,9 @@ extension TextReport {
         let hasBaseline = projection.hasBaseline
         var table = TextTable([.right, .right, .right, .right, .right, .right])
         let head = [
-            "month", "traffic", "baseline", "with the policy", "saved so far", bands == nil ? "" : "P10 to P90",
+            "month", "traffic", "baseline", "policy", "saved so far", bands == nil ? "" : "P10 to P90",
         ]
-        table.add(hasBaseline ? head : ["month", "traffic", "", "with the policy", "", ""])
+        table.add(hasBaseline ? head : ["month", "traffic", "", "policy", "", ""])
         let step = (projection.months.count + Self.monthLines - 1) / Self.monthLines
         for (index, month) in projection.months.enumerated()
         where (index + 1) % step == 0 || index == 0 || index == projection.months.count - 1 {

@@ -9,7 +9,7 @@ import Testing
         let readme = try PackageRoot.text("README.md")
         let policy = try #require(blocks(readme).first).replacing("policy support {", with: "policy support_chat {")
         let scenarios = blocks(try PackageRoot.text("Docs/simulate.md"))
-        try #require(scenarios.count == 2)
+        try #require(scenarios.count == 3)
         return ([policy] + scenarios).joined(separator: "\n")
     }
 

@@ -77,7 +77,9 @@ extension Evaluator {
     }
 
     private mutating func find(exactly content: Fingerprint, _ index: Int, _ request: Request) -> Found {
-        guard let answer = state.exactCaches[index]?.lookup(request.values, content, at: now) else { return .none }
+        guard let answer = state.exactCaches.lookup(index, request.values.span, content, at: now) else {
+            return .none
+        }
         return .found(answer)
     }
 
@@ -107,12 +109,14 @@ extension Evaluator {
         let call = calls.calls[place].call
         guard call.caches != 0, !call.isShadow else { return }
         for index in plan.caches.indices where call.caches & (1 &<< UInt64(index)) != 0 {
-            let values = calls.values(of: place)
             switch plan.caches[index].match {
-            case .exact: state.exactCaches[index]?.fill(values, call.content, answer: answer, at: now)
-            case .partial: state.exactCaches[index]?.fill(values, call.part, answer: answer, at: now)
+            case .exact, .partial:
+                let key = plan.caches[index].match == .exact ? call.content : call.part
+                let values = calls.values.span.extracting(calls.valueRange(of: place))
+                state.exactCaches.fill(index, values, key, answer: answer, at: now)
             case .semantic, .retrieval:
                 guard let embedding = calls.embedding(of: place) else { continue }
+                let values = calls.values(of: place)
                 state.semanticCaches[index]?.withLock {
                     _ = $0.fill(
                         values: values, context: call.context, embedding: embedding.span, answer: answer, at: now)

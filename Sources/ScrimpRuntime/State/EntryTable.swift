@@ -63,13 +63,17 @@ struct EntryTable: Sendable {
 }
 
 extension EntryTable {
+    /// Of a fingerprint and some values of a request.
+    @inline(__always)
+    static func hash(_ content: Fingerprint, _ count: Int, _ value: (Int) -> Int64) -> UInt64 {
+        var state = content.high ^ (content.low &* 0x9E37_79B9_7F4A_7C15)
+        for index in 0..<count { state = StableHash.mix(state ^ UInt64(bitPattern: value(index))) }
+        return StableHash.mix(state)
+    }
+
     /// Of a fingerprint and some attributes of a request.
     static func hash(_ values: ArraySlice<Int64>, of attributes: [Int], _ content: Fingerprint) -> UInt64 {
-        var state = content.high ^ (content.low &* 0x9E37_79B9_7F4A_7C15)
-        for attribute in attributes {
-            state = StableHash.mix(state ^ UInt64(bitPattern: values[values.startIndex + attribute]))
-        }
-        return StableHash.mix(state)
+        hash(content, attributes.count) { values[values.startIndex + attributes[$0]] }
     }
 
     /// Whether the values kept for an entry, `attributes.count` each, are those of a request.

@@ -99,7 +99,8 @@ struct HeldCalls: Sendable {
     private(set) var calls: [Entry] = []
     private var holds: [Hold] = []
     private var limitHolds: [HeldLimit] = []
-    private var values: [Int64] = []
+    /// Of the requests, `valueStride` for each place.
+    private(set) var values: [Int64] = []
     /// For caches by meaning. Apart from the calls, which can then be copied without counting references.
     private var embeddings: [[Float]?] = []
     /// Whether there ever was one.
@@ -258,7 +259,11 @@ extension HeldCalls {
         var values = values.mutableSpan
         for index in 0..<count { values[start + index] = request[index] }
     }
-    func values(of place: Int) -> ArraySlice<Int64> { values[(place * valueStride)..<((place + 1) * valueStride)] }
+    func values(of place: Int) -> ArraySlice<Int64> { values[valueRange(of: place)] }
+
+    /// Where a call's values are in `values`.
+    @inline(__always)
+    func valueRange(of place: Int) -> Range<Int> { (place * valueStride)..<((place + 1) * valueStride) }
 }
 
 extension HeldCalls {

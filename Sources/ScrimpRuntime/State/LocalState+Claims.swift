@@ -44,28 +44,33 @@ extension LocalState {
     /// Locks the counter of an ask, which `hold` then names, and says whether there is room.
     private func look(_ ask: inout CounterAsk, at now: Int64) -> Bool {
         let (stripe, counter) = lock(ask, at: now)
-        let part = counters[Int(ask.part)].stripes[stripe]
+        let home = counters[Int(ask.part)].stripes[stripe]
         ask.hold = Hold(
             part: ask.part, stripe: UInt16(truncatingIfNeeded: stripe), counter: Int32(truncatingIfNeeded: counter),
             generation: 0, bucket: 0)
         ask.announced = 0
-        ask.before = part.whileHeld { $0.spent(counter) }
+        ask.before = home.whileHeld { $0.spent(counter) }
         let (after, overflow) = ask.before.addingReportingOverflow(ask.amount)
         return !overflow && after <= ask.bound
     }
 
     private func lock(_ ask: CounterAsk, at now: Int64) -> (stripe: Int, counter: Int) {
-        let part = counters[Int(ask.part)]
-        let stripe = part.stripe(of: ask.scope)
-        part.stripes[stripe].acquire()
-        let counter = part.stripes[stripe].whileHeld { counters in
+        // Stripes are named one by one: a copy of the part would count a reference that all threads share.
+        let part = Int(ask.part)
+        let stripe = CounterPart.stripe(of: ask.scope, among: counters[part].scopeStripes)
+        let home = counters[part].stripes[stripe]
+        home.acquire()
+        let counter = home.whileHeld { counters in
             counters.openWindow(ask.windowStart)
             return counters.open(ask.scope, at: now)
         }
-        guard counter == 0, ask.scope != nil, let overflow = part.overflow(of: stripe) else { return (stripe, counter) }
-        part.stripes[stripe].release()
-        part.stripes[overflow].acquire()
-        return part.stripes[overflow].whileHeld { counters in
+        guard counter == 0, ask.scope != nil, let overflow = counters[part].overflow(of: stripe) else {
+            return (stripe, counter)
+        }
+        home.release()
+        let common = counters[part].stripes[overflow]
+        common.acquire()
+        return common.whileHeld { counters in
             counters.openWindow(ask.windowStart)
             return (overflow, counters.open(nil, at: now))
         }

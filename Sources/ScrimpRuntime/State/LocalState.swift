@@ -11,8 +11,8 @@ public final class LocalState: Sendable {
     package let counters: [CounterPart]
     package let budgetCount: Int
     let limits: [Guarded<LimitCounters>]
+    let exactCaches: ExactCaches
     /// By cache; nil where the cache is of the other kind.
-    let exactCaches: [ExactCache?]
     let semanticCaches: [Guarded<SemanticIndex>?]
     let cells: [Guarded<AttributionCells>]
     let rollouts: [Guarded<RolloutStages>]
@@ -60,7 +60,7 @@ public final class LocalState: Sendable {
             plan.budgets.map { CounterPart($0, isShared: isShared) }
             + plan.commitments.map { CounterPart($0.counting, isShared: isShared) }
         limits = plan.limits.map { guarded(LimitCounters($0.settings)) }
-        exactCaches = plan.caches.map { $0.match.isByMeaning ? nil : ExactCache($0, isShared: isShared) }
+        exactCaches = ExactCaches(plan.caches, isShared: isShared)
         semanticCaches = plan.caches.map { $0.match.isByMeaning ? guarded(SemanticIndex($0)) : nil }
         cells = plan.attributions.map { guarded(AttributionCells(by: $0.by, capacity: $0.cells)) }
         rollouts = plan.rollouts.map { _ in guarded(RolloutStages.unstarted) }
@@ -87,7 +87,7 @@ public final class LocalState: Sendable {
         budgetCount = other.budgetCount
         counters = other.counters.map { $0.copy() }
         limits = other.limits.map { $0.copy(isShared: false) }
-        exactCaches = other.exactCaches.map { $0?.copy() }
+        exactCaches = other.exactCaches.copy()
         semanticCaches = other.semanticCaches.map { $0?.copy(isShared: false) }
         cells = other.cells.map { $0.copy(isShared: false) }
         rollouts = other.rollouts.map { $0.copy(isShared: false) }
@@ -108,7 +108,7 @@ public final class LocalState: Sendable {
         func destroy<Value>(_ parts: [Guarded<Value>]) { for part in parts { part.destroy() } }
         for part in counters { destroy(part.stripes) }
         destroy(limits)
-        for cache in exactCaches { cache?.destroy() }
+        exactCaches.destroy()
         destroy(semanticCaches.compactMap { $0 })
         destroy(cells)
         destroy(rollouts)
@@ -199,7 +199,7 @@ struct PoolState: Sendable {
 package struct CounterPart: Sendable {
     let stripes: [Guarded<BudgetCounters>]
     /// Number of stripes that hold scopes, a power of two; the shared counter is in the last stripe.
-    private let scopeStripes: Int
+    let scopeStripes: Int
 
     private static let stripedFrom: Int64 = 4_096
     private static let stripeCount = 16
@@ -230,7 +230,10 @@ package struct CounterPart: Sendable {
     }
 
     @inline(__always)
-    func stripe(of scope: Int64?) -> Int {
+    func stripe(of scope: Int64?) -> Int { Self.stripe(of: scope, among: scopeStripes) }
+
+    @inline(__always)
+    static func stripe(of scope: Int64?, among scopeStripes: Int) -> Int {
         guard scopeStripes > 1 else { return 0 }
         guard let scope else { return scopeStripes }
         // Other bits than those by which the stripe itself finds its place.

@@ -9,10 +9,10 @@ import Testing
             declarations: """
                 test "a" { given: { task: faq }, expect: first(mini) }
                 test "b" { given: { task: summary }, expect: first(mini) }
-                scenario s for p { traffic: trace("a.csv"), baseline: everything(on: large), horizon: 24 months }
+                pool gpus { gpu: "h100-sxm-80gb", replicas: 1, market: on_demand, engine: vllm }
                 """, rules: "otherwise -> mini")
         #expect(compiled.found(.blockNotExecuted).map(\.labels.count) == [1])
-        #expect(compiled.found(.fieldNotExecuted).map(\.message) == ["`horizon` is checked, and has no effect yet"])
+        #expect(compiled.found(.fieldNotExecuted).map(\.message) == ["`engine` is checked, and has no effect yet"])
         #expect(compiled.compilation.plan != nil)
     }
 

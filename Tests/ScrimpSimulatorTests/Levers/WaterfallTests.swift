@@ -72,6 +72,36 @@ import Testing
         #expect(waterfall.parts[0].saved > .zero)
     }
 
+    /// Seven levers are too many for every set: parts stand on sampled orders, are labelled so, and add up all the same.
+    @Test func manyLeversAreSampled() throws {
+        let blocks = """
+            model mini  { from: "openai/gpt-4o-mini" }
+            model large { from: "openai/gpt-4o" }
+            model late  { from: "openai/gpt-4o", service: batch(within: 24 h) }
+            model local { weights: "mistralai/Mistral-7B-Instruct-v0.3", pool: h100 }
+            pool h100 { gpu: "h100-sxm-80gb", replicas: 1, market: on_demand }
+            commit units { on: mini, units: 1, price: $0.01/h, then: on_demand, included: 100 ktok per day }
+            route {
+                when tier == free and prompt < 500 tok -> local, mini
+                when tier == free                      -> late
+                otherwise                              -> mini, large
+            }
+            \(Self.cache)
+            \(Self.budget)
+            \(Self.shape)
+            """
+        let result = try EconomyScenario.run("", blocks: blocks)
+        let waterfall = try #require(result.waterfall)
+        #expect(
+            waterfall.parts.map(\.lever) == [
+                .caches, .routing, .service, .shapes, .selfHosting, .commitments, .budgets,
+            ])
+        #expect(waterfall.basis == .estimated)
+        let parts = waterfall.parts.reduce(waterfall.unexplained.pico) { $0 + $1.saved.pico }
+        #expect(parts == waterfall.baseline.pico - result.policyCost.pico)
+        #expect(waterfall.unexplained == .zero)
+    }
+
     @Test func withoutABaselineThereIsNone() throws {
         #expect(try EconomyScenario.run("", baseline: "").waterfall == nil)
     }
