@@ -79,8 +79,9 @@ let package = Package(
         module(
             "ScrimpCommands",
             imports: [
-                "ScrimpReport", "ScrimpSimulator", "ScrimpHost", "ScrimpStores", "ScrimpRuntime", "ScrimpCompiler",
-                "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax", "ScrimpYAML",
+                .target(name: "ScrimpRedis", condition: .when(traits: ["Redis"])),
+                "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics", "ScrimpHost", "ScrimpStores", "ScrimpRuntime",
+                "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax", "ScrimpYAML",
                 "ScrimpJSON",
                 "ScrimpDiagnostics", "ScrimpQuantities",
             ]),

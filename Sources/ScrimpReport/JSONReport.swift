@@ -14,7 +14,7 @@ package struct JSONReport {
         var members: [JSONMember] = [
             .init("format", .integer(1)), .init("policy", .string(result.policyName)),
             .init("scenario", .string(result.scenarioName)),
-            .init("traffic", traffic),
+            .init("traffic", traffic), .init("calibration", result.calibration.value),
         ]
         if let baseline = result.baseline { members.append(.init("baseline", self.baseline(baseline))) }
         members += [

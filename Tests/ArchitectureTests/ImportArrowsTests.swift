@@ -51,7 +51,7 @@ import Testing
         (
             "ScrimpCommands",
             [
-                "ScrimpReport", "ScrimpSimulator", "ScrimpStores", "ScrimpRedis", "ScrimpHost", "ScrimpRuntime",
+                "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics", "ScrimpStores", "ScrimpRedis", "ScrimpHost", "ScrimpRuntime",
                 "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
                 "ScrimpYAML", "ScrimpJSON",
                 "ScrimpDiagnostics", "ScrimpQuantities",

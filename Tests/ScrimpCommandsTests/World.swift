@@ -75,7 +75,17 @@ final class World {
                     }
                     self.files[path] = bytes
                 },
-                exists: { self.files[Self.local($0)] != nil }),
+                exists: { self.files[Self.local($0)] != nil },
+                create: { path throws(FileFailure) in
+                    guard !path.hasPrefix("/nowhere/") else {
+                        throw FileFailure(.write, path, reason: "no such file or directory")
+                    }
+                    self.files[path] = []
+                    return Output { bytes in
+                        self.files[path, default: []] += bytes
+                        return .done
+                    }
+                }),
             now: { Instant(nanoseconds: 1_792_890_000_000_000_000) })
     }
 }

@@ -25,6 +25,12 @@ extension Command {
             Option("threads", value: "N", .count, "threads for draws; the figures do not depend on it"),
             Option("json", "print the result for programs"),
             Option("output", short: "o", value: "FILE", .file, "write the report to a file instead"),
+            Option(
+                "ledger", value: "FILE", .file,
+                "write what each request came to: JSON lines where the name ends in `.jsonl`, else CSV"),
+            Option(
+                "calibration", value: "FILE", .file,
+                "what `scrimp calibrate` has kept; left out, `POLICY.calibration.json` where it is"),
             Option("strict", "end at the first row of a trace that cannot be read"),
             Option("engine", "replay each request through the engine, even where columns would do", isHidden: true),
             Option("events", "replay on a virtual clock, even where nothing takes time", isHidden: true),
@@ -34,6 +40,7 @@ extension Command {
             Example("scrimp simulate policy.scrimp", "the only scenario, for people"),
             Example("scrimp simulate policy.scrimp --scenario march --json", "one of several, for programs"),
             Example("scrimp simulate policy.scrimp --compare march winter", "two of them side by side"),
+            Example("scrimp simulate policy.scrimp --ledger march.csv", "with a row for each request"),
             Example("scrimp simulate policy.scrimp --fail-if 'saving < 20%'", "a gate for CI"),
         ],
         run: runSimulate)
@@ -79,6 +86,27 @@ private func runSimulate(_ invocation: Invocation, _ environment: Environment) -
         case .failure(let problem): return environment.fail(problem.message, help: problem.help)
         }
     }
+    var ledger: LedgerFile?
+    if let file = invocation.value("ledger") {
+        if scenarios.count > 1 {
+            return environment.fail("`--ledger` and `--compare` exclude each other", help: "leave one of them out")
+        }
+        if let name = LedgerEncoder.conflict(plan) {
+            return environment.fail(
+                "attribute `\(name)` is called like a column of every ledger", help: "rename the attribute")
+        }
+        do throws(FileFailure) {
+            ledger = try LedgerFile(file, plan, in: environment)
+        } catch {
+            return environment.fail(error)
+        }
+    }
+    let calibration: SimulationResult.Calibration
+    do throws(CalibrationFile.Failure) {
+        calibration = try CalibrationFile.state(of: plan, path, given: invocation.value("calibration"), in: environment)
+    } catch {
+        return environment.fail(error.message, help: error.help)
+    }
     let progress = Progress(environment)
     var results: [SimulationResult] = []
     do throws(SimulationError) {
@@ -87,11 +115,13 @@ private func runSimulate(_ invocation: Invocation, _ environment: Environment) -
                 policy: policy, plan: plan, scenario: scenario, folder: loaded.folder,
                 strict: invocation.flag("strict"),
                 by: invocation.flag("events") ? .events : invocation.flag("engine") ? .engine : .fastest,
-                threads: max(invocation.count("threads") ?? 1, 1),
+                threads: max(invocation.count("threads") ?? 1, 1), tap: ledger?.tap,
                 otherPolicy: { file throws(SimulationError) in
                     try compiled(loaded.folder + file, scenario, in: environment)
                 }, retune: loaded.retune(in: environment), progress: progress.show)
-            results.append(try simulation.run())
+            var result = try simulation.run()
+            result.calibration = calibration
+            results.append(result)
         }
     } catch {
         progress.clear()
@@ -99,6 +129,7 @@ private func runSimulate(_ invocation: Invocation, _ environment: Environment) -
         return .failure
     }
     progress.clear()
+    if let problem = ledger?.finish() { return environment.fail(problem) }
     let text = report(results, isJSON: invocation.flag("json"))
     if let file = invocation.value("output") {
         do throws(FileFailure) {

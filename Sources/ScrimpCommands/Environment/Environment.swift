@@ -58,17 +58,21 @@ package struct FileAccess {
     /// Replaces the file as a whole: a reader sees the old text or the new one.
     package var write: (_ path: String, _ bytes: [UInt8]) throws(FileFailure) -> Void
     package var exists: (_ path: String) -> Bool
+    /// Makes a file, or empties it, for what is written piece by piece.
+    package var create: (_ path: String) throws(FileFailure) -> Output
 
     package init(
         read: @escaping (_ path: String) throws(FileFailure) -> [UInt8],
         open: @escaping (_ path: String) throws(FileFailure) -> (() throws(FileFailure) -> [UInt8]),
         write: @escaping (_ path: String, _ bytes: [UInt8]) throws(FileFailure) -> Void,
-        exists: @escaping (_ path: String) -> Bool
+        exists: @escaping (_ path: String) -> Bool,
+        create: @escaping (_ path: String) throws(FileFailure) -> Output
     ) {
         self.read = read
         self.open = open
         self.write = write
         self.exists = exists
+        self.create = create
     }
 }
 

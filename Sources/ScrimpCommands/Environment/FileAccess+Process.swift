@@ -11,6 +11,10 @@ extension FileAccess {
                 return { () throws(FileFailure) in try file.next() }
             },
             write: { (path, bytes) throws(FileFailure) in try SystemFile.replace(path, with: bytes) },
-            exists: { path in SystemFile.exists(path) })
+            exists: { path in SystemFile.exists(path) },
+            create: { path throws(FileFailure) in
+                let file = try NewFile(path)
+                return Output { file.append($0) }
+            })
     }
 }

@@ -12,7 +12,7 @@ extension EventReplay {
         switch decision.verdict {
         case .call(let target): place(decision, Int(target), origin)
         case .cached(let cache, _):
-            books.cached(by: cache, origin.usage)
+            books.cached(by: cache, origin.usage, origin.number)
             latency.all.record(
                 arrival: origin.arrival, start: clock, firstToken: clock, end: clock, isLate: false)
             release(origin)
@@ -22,7 +22,7 @@ extension EventReplay {
             origin.hasWaited = true
             waiting[ticket.number] = jobs.make(decision, origin, .waiting)
         case .reject(let reason):
-            books.refused(reason, origin.usage, values(of: origin), at: now)
+            books.refused(reason, origin.usage, values(of: origin), at: now, origin.number)
             release(origin)
         }
         if decision.alerts > 0 { books.countAlerts() }
@@ -52,6 +52,7 @@ extension EventReplay {
 
     private mutating func place(_ decision: Decision, _ target: Int, _ origin: RequestOrigin) {
         var origin = origin
+        if decision.shadow != nil { books.ledger?.expectCopy(origin.number) }
         if decision.batch == nil, isInstant(target, decision, origin.usage) {
             finish(decision, target, origin, start: clock, firstToken: clock)
             release(origin)
@@ -69,7 +70,8 @@ extension EventReplay {
     private mutating func place(_ shadow: ShadowCall, of decision: Decision, _ origin: RequestOrigin) {
         let target = Int(shadow.target)
         if isInstant(target, decision, origin.usage) {
-            books.copied(shadow.reservation, shadow.target, of: CallTerms(decision), origin.usage, at: now)
+            books.copied(
+                shadow.reservation, shadow.target, of: CallTerms(decision), origin.usage, at: now, origin.number)
             return
         }
         var copy = origin
@@ -159,8 +161,7 @@ extension EventReplay {
         if jobs[job].isShadow {
             books.copied(
                 jobs[job].decision.reservation, UInt16(truncatingIfNeeded: target), of: CallTerms(jobs[job].decision),
-                origin.usage,
-                at: now)
+                origin.usage, at: now, origin.number)
         } else {
             finish(
                 jobs[job].decision, target, origin, start: jobs[job].start, firstToken: jobs[job].firstToken)
@@ -174,7 +175,8 @@ extension EventReplay {
         _ decision: Decision, _ target: Int, _ origin: RequestOrigin, start: Int64, firstToken: Int64
     ) {
         books.answered(
-            CallTerms(decision), UInt16(truncatingIfNeeded: target), origin.usage, origin.grades, at: now)
+            CallTerms(decision), UInt16(truncatingIfNeeded: target), origin.usage, origin.grades, at: now, origin.number
+        )
         latency.record(
             target: target, arrival: origin.arrival, start: start, firstToken: min(firstToken, clock), end: clock,
             isLate: clock > decision.deadline)
@@ -184,11 +186,11 @@ extension EventReplay {
     mutating func giveUp(_ job: Int32) {
         let origin = jobs[job].origin
         if jobs[job].state == .waiting {
-            books.refused(.deadline, origin.usage, values(of: origin), at: now)
+            books.refused(.deadline, origin.usage, values(of: origin), at: now, origin.number)
         } else {
             books.unfinished(
                 CallTerms(jobs[job].decision), UInt16(truncatingIfNeeded: jobs[job].target), origin.usage,
-                isShadow: jobs[job].isShadow, at: now)
+                isShadow: jobs[job].isShadow, at: now, origin.number)
         }
         release(origin)
         jobs.free(job)

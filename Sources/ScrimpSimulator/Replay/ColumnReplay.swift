@@ -19,13 +19,13 @@ package struct ColumnReplay {
     private let output: Column
     /// `max_output`, which no answer passes.
     private let cap: Column?
-    /// By path: the slot of its target's quality, and what was recorded there.
-    private let grades: [Int]
-    private var graded: [(count: Int64, sum: Int128)]
     /// Requests, prompt and output, by path, then by part of `steps`, then by the row's number modulo four: sums that take turns, so
     /// that no row waits for the one before.
     private var sums: [SIMD4<Int64>]
     private static let turns = 4
+    /// By path: the slot of its target's quality, and what was recorded there.
+    private let grades: [Int]
+    private var graded: [(count: Int64, sum: Int128)]
     private let cells: CellColumns?
     private var cellSums: [TokenSums.Part]
     private var first: Int64?
@@ -139,8 +139,7 @@ package struct ColumnReplay {
         if first == nil { first = chunk.times[0] }
         last = max(last, chunk.times[count - 1])
         rows += Int64(count)
-        if !grades.isEmpty { for row in 0..<count { grade(Int(rules[row]), row, chunk) } }
-        if case .number(let prompt) = prompt, case .number(let output) = output, cells == nil {
+        if case .number(let prompt) = prompt, case .number(let output) = output, cells == nil, grades.isEmpty {
             switch cap {
             case nil: return sum(chunk, prompt, output, cap: .max)
             case .constant(let most)?: return sum(chunk, prompt, output, cap: most)
@@ -198,6 +197,7 @@ package struct ColumnReplay {
             var part = 0
             while part < steps.count, promptTokens > steps[part] { part += 1 }
             sums[(rule &* parts &+ part) &* Self.turns] &+= SIMD4(1, promptTokens, outputTokens, 0)
+            if !grades.isEmpty { grade(rule, row, chunk) }
             guard let cells else { continue }
             let cell = cells.cell(row, chunk)
             let place = (cell &* plan.targets.count &+ Int(paths[rule].target)) &* parts &+ part

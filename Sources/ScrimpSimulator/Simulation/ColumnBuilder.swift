@@ -64,7 +64,8 @@ struct ColumnBuilder {
             help: close.map { "did you mean `\($0)`?" })
     }
 
-    private func role(of index: Int, _ unit: TimeFormat.UnixUnit) -> TraceColumn.Role {
+    /// How the values of an attribute stand in a file.
+    func role(of index: Int, _ unit: TimeFormat.UnixUnit) -> TraceColumn.Role {
         let attribute = plan.attributes[index]
         let range = attribute.lower...max(attribute.lower, attribute.upper)
         switch policy.attributes[index].kind {

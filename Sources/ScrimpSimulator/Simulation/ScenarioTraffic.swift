@@ -81,6 +81,41 @@ package struct ScenarioTraffic {
         try Self.requireAll(names, policy, plan, at: traffic.origin)
     }
 
+    /// The rows of a ledger, whose columns are called as what they hold. What it lacks, the scenario's `fill` makes up.
+    package init(
+        ledger path: String, _ scenario: Scenario, policy: Policy, plan: Plan, strict: Bool
+    ) throws(SimulationError) {
+        location = scenario.location
+        var seed: UInt64 = 1
+        if case .amount(let value)? = scenario.fields["seed"]?.value { seed = UInt64(clamping: value.value.rounded) }
+        self.seed = seed
+        let builder = ColumnBuilder(policy: policy, plan: plan, location: scenario.location)
+        let spec: TraceSpec
+        do throws(TraceError) {
+            spec = try LedgerReading.spec(path, plan, strict: strict) { builder.role(of: $0, .seconds) }
+        } catch {
+            throw SimulationError(error, at: scenario.location)
+        }
+        var names = spec.columns.map(\.attribute)
+        var fills: [FillSpec] = []
+        if case .named(let entries)? = scenario.fields["fill"]?.value {
+            for (name, value) in entries where !names.contains(name) {
+                guard case .fill(let fill) = value.value else { continue }
+                fills.append(try builder.fill(name, fill, at: value.origin))
+            }
+        }
+        names += fills.map(\.attribute)
+        kind = .trace(spec)
+        self.fills = fills
+        assumed = fills.map(\.attribute)
+        declaredDuration = nil
+        start = nil
+        columnNames = names
+        quality = plan.targets.map { _ in nil }
+        hasOutput = names.contains(TrafficColumn.output)
+        try Self.requireAll(names, policy, plan, at: scenario.location)
+    }
+
     private static func requireAll(
         _ names: [String], _ policy: Policy, _ plan: Plan, at location: SourceLocation
     ) throws(SimulationError) {

@@ -26,11 +26,27 @@ package struct Simulation {
     /// - Parameter folder: where the scenario's files are seen from; empty or with its final slash.
     package init(
         policy: Policy, plan: Plan, scenario: Scenario, folder: String, strict: Bool = false,
-        by way: ReplayWay = .fastest, threads: Int = 1,
+        by way: ReplayWay = .fastest, threads: Int = 1, tap: LedgerTap? = nil,
         otherPolicy: @escaping (String) throws(SimulationError) -> (policy: Policy, plan: Plan),
         retune: Retune? = nil,
         progress: @escaping (Int64) -> Void = { _ in }
     ) throws(SimulationError) {
+        self.init(
+            policy: policy, plan: plan, scenario: scenario,
+            try ScenarioTraffic(
+                scenario, policy: policy, plan: plan, folder: folder, strict: strict, graded: scenario.economy.quality),
+            folder: folder, strict: strict, by: way, threads: threads, tap: tap, otherPolicy: otherPolicy,
+            retune: retune, progress: progress)
+    }
+
+    /// With other traffic than the scenario's own.
+    init(
+        policy: Policy, plan: Plan, scenario: Scenario, _ traffic: ScenarioTraffic, folder: String, strict: Bool,
+        by way: ReplayWay, threads: Int, tap: LedgerTap?,
+        otherPolicy: @escaping (String) throws(SimulationError) -> (policy: Policy, plan: Plan),
+        retune: Retune? = nil,
+        progress: @escaping (Int64) -> Void
+    ) {
         self.policy = policy
         self.plan = plan
         self.scenario = scenario
@@ -39,17 +55,19 @@ package struct Simulation {
         self.progress = progress
         self.way = way
         fleet = Fleet(policy)
-        traffic = try ScenarioTraffic(
-            scenario, policy: policy, plan: plan, folder: folder, strict: strict, graded: scenario.economy.quality)
+        self.traffic = traffic
         self.folder = folder
         self.strict = strict
         self.threads = threads
+        self.tap = tap
     }
 
     let folder: String
     let strict: Bool
     /// For draws only; figures do not depend on it.
     let threads: Int
+    /// Told of every request of the policy's own replay.
+    let tap: LedgerTap?
 
     package func run() throws(SimulationError) -> SimulationResult {
         var result = try replayed()
@@ -80,7 +98,7 @@ package struct Simulation {
     }
 
     private func replayed() throws(SimulationError) -> SimulationResult {
-        let (tally, statistics) = try replay(plan, traffic, pools)
+        let (tally, statistics) = try replay(plan, traffic, pools, tap: tap)
         let summary = summary(tally, statistics)
         var result = SimulationResult(
             policyName: policy.name.value, scenarioName: scenario.name, traffic: summary, baseline: nil,

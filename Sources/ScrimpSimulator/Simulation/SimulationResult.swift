@@ -21,6 +21,8 @@ package struct SimulationResult: Sendable {
     package var waterfall: Waterfall?
     /// Nil where the scenario has no horizon.
     package var projection: Projection?
+    /// Whether the figures can be trusted to be near what will be billed.
+    package var calibration = Calibration.never
     /// Nil where the scenario names no column of recorded quality.
     package var quality: QualityOutcome?
     /// By name; what the replay gives first.

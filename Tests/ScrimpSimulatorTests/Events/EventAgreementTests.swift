@@ -85,7 +85,7 @@ import Testing
         #expect(right.requests == answered + right.rejected)
     }
 
-    private static func state(_ random: inout SeededGenerator) -> String {
+    static func state(_ random: inout SeededGenerator) -> String {
         var blocks: [String] = []
         func add(_ percent: Int, _ text: String) { if random.chance(percent) { blocks.append(text) } }
         let spent = ["reject(\"no more\")", "wait", "route(spare)"]
@@ -122,7 +122,7 @@ import Testing
         return blocks.joined(separator: "\n")
     }
 
-    private static func source(_ plan: Plan, seed: UInt64, rows: Int64) throws -> TraceSource {
+    static func source(_ plan: Plan, seed: UInt64, rows: Int64) throws -> TraceSource {
         let tokens = FillSpec.Kind.number(range: 0...Int64.max)
         let literals = plan.attributes[0].literals.map { Array(plan.strings[$0]) }
         return try TraceSource(
