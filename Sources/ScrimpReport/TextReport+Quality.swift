@@ -12,11 +12,16 @@ extension TextReport {
         add("this policy", outcome.policy, to: &table)
         for alone in outcome.alone {
             let name = result.names.targets[alone.target]
-            add("everything on \(name)" + (alone.isHeld ? ", without its hours" : ""), alone.point, to: &table)
+            add("everything on \(name)", alone.point, to: &table)
         }
         add("the best choice per request", outcome.oracle, to: &table)
         var lines = table.lines()
         lines += wrapped(choice(outcome), first: "  ", then: "  ")
+        for alone in outcome.alone where alone.isHeld {
+            lines += wrapped(
+                "calls to \(result.names.targets[alone.target]) cost nothing here: its hours are paid all the same",
+                first: "  ", then: "  ")
+        }
         if let gap = gap(outcome) { lines += wrapped(gap, first: "  ", then: "  ") }
         let silent = outcome.policy.answered - outcome.policy.graded
         if silent > 0 || outcome.cachedAnswers > 0 {

@@ -43,9 +43,11 @@ import Testing
     }
 
     @Test(arguments: Example.runnable) func printsWhatIsExpected(_ example: Example) {
-        let (code, output, errors) = Self.run(example.arguments)
+        let (code, printed, errors) = Self.run(example.arguments)
         #expect(code == .clean)
         #expect(errors == "")
+        // Run in the folder, a command names its files from there.
+        let output = printed.replacing(PackageRoot.path(example.folder) + "/", with: "")
         expectGolden(output, at: example.expected)
         if !example.arguments.contains("--json") { Self.expectNarrow(output) }
     }
