@@ -49,7 +49,9 @@ package struct CalibrationReport {
                     .init("nmbe", ratio(calibration.gate.bias)), .init("cv_rmse", ratio(calibration.gate.error)),
                 ])),
             .init("within_gate", .bool(calibration.isWithinGate)),
-            .init("models", .array(calibration.models.map { JSONNode(.object([.init("model", .string($0.name))] + series($0))) })),
+            .init(
+                "models",
+                .array(calibration.models.map { JSONNode(.object([.init("model", .string($0.name))] + series($0))) })),
             .init("total", .object(series(calibration.total))),
         ]
     }

@@ -25,7 +25,8 @@ extension Command {
             """,
         options: [
             Option(
-                "store", value: "STORE", .choice(["memory", "sqlite", "redis"]), defaultText: "memory", "where the counters are"),
+                "store", value: "STORE", .choice(["memory", "sqlite", "redis"]), defaultText: "memory",
+                "where the counters are"),
             Option("seeds", value: "N", .count, defaultText: "10", "how many seeds, from 1"),
             Option(
                 "requests", value: "N", .count,
@@ -35,7 +36,8 @@ extension Command {
                 "where `--store sqlite` keeps its files; left out, in a folder that goes at the end"),
             Option(
                 "redis", value: "SERVER", .text,
-                "an empty server for `--store redis`, as `HOST:PORT` or the path of its socket; it is emptied at the end"),
+                "an empty server for `--store redis`, as `HOST:PORT` or the path of its socket; it is emptied at the end"
+            ),
             Option(
                 "worker", value: "N", .count,
                 "internal: be one of the eight processes, with the seed that `--seeds` says"),

@@ -52,7 +52,8 @@ private func runBenchReplay(_ invocation: Invocation, _ environment: Environment
         if measures("draws") {
             let (seconds, lossChance) = try DrawBenchmark.run()
             let milliseconds = Int64((seconds * 1e3).rounded())
-            output.write("10,000 draws over 36 months, one thread: \(milliseconds.grouped) ms, p_loss \(percent(lossChance))\n")
+            output.write(
+                "10,000 draws over 36 months, one thread: \(milliseconds.grouped) ms, p_loss \(percent(lossChance))\n")
         }
         return .clean
     } catch {
@@ -74,7 +75,8 @@ private func text(_ rows: [PeerBenchmark.Row]) -> String {
     let expected = rows.first?.sums
     return rows.reduce("the same CSV file\n") { text, row in
         guard let value = row.millionsPerSecond else { return text + "\(padded(row.name))  \(row.sums)\n" }
-        return text + "\(padded(row.name))\(speed(value))  \(row.sums == expected ? "same sums" : "other sums: \(row.sums)")\n"
+        return text
+            + "\(padded(row.name))\(speed(value))  \(row.sums == expected ? "same sums" : "other sums: \(row.sums)")\n"
     }
 }
 

@@ -21,18 +21,21 @@ extension Command {
             Option("ledger", value: "FILE", .file, "what was billed: CSV or JSON lines, plain or gzip"),
             Option(
                 "scenario", value: "NAME", .text,
-                "whose `fill`, `seed` and `outages` stand for what the ledger does not say; needed where there are several"),
+                "whose `fill`, `seed` and `outages` stand for what the ledger does not say; needed where there are several"
+            ),
             Option(
                 "gate-bias", value: "PERCENT", .text, defaultText: "10%", "the largest mean bias, either way"),
             Option("gate-error", value: "PERCENT", .text, defaultText: "30%", "the largest CV(RMSE)"),
-            Option("format", value: "FORMAT", .choice(["text", "json"]), defaultText: "text", "how to print the result"),
+            Option(
+                "format", value: "FORMAT", .choice(["text", "json"]), defaultText: "text", "how to print the result"),
             Option(
                 "write", value: "FILE", .file, "where the result is kept; left out, `POLICY.calibration.json`"),
             Option("strict", "end at the first row of the ledger that cannot be read"),
         ],
         examples: [
             Example("scrimp calibrate policy.scrimp --ledger march.csv", "hold the policy against March"),
-            Example("scrimp calibrate policy.scrimp --ledger march.csv --gate-bias 2% --gate-error 5%", "more strictly"),
+            Example(
+                "scrimp calibrate policy.scrimp --ledger march.csv --gate-bias 2% --gate-error 5%", "more strictly"),
         ],
         run: runCalibrate)
 }
