@@ -81,7 +81,8 @@ let package = Package(
             imports: [
                 .target(name: "ScrimpRedis", condition: .when(traits: ["Redis"])),
                 "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics", "ScrimpHost", "ScrimpStores", "ScrimpRuntime",
-                "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax", "ScrimpYAML",
+                "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
+                "ScrimpYAML",
                 "ScrimpJSON",
                 "ScrimpDiagnostics", "ScrimpQuantities",
             ]),

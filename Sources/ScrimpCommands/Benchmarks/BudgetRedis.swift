@@ -133,7 +133,8 @@ private final class RedisProcess {
     private var interruptions: [any DispatchSourceSignal] = []
 
     init() throws(BudgetBenchmark.Failure) {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "scrimp-\(UUID().uuidString.prefix(8))").path
+        let folder = FileManager.default.temporaryDirectory.appending(path: "scrimp-\(UUID().uuidString.prefix(8))")
+            .path
         self.folder = folder
         socket = folder + "/socket"
         guard let program = Self.find("redis-server") else {

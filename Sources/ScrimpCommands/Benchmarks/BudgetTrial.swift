@@ -163,7 +163,9 @@ extension BudgetTrial {
                 }
             }
         }
-        if shared == nil, let running = reader.running, running != 0 { note("seed \(seed): \(running) calls run when all have ended") }
+        if shared == nil, let running = reader.running, running != 0 {
+            note("seed \(seed): \(running) calls run when all have ended")
+        }
         let sums = sums
         return BudgetBenchmark.Outcome(
             requests: sums.requests, admitted: sums.admitted, refused: sums.refused,

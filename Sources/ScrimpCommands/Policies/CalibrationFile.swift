@@ -38,7 +38,8 @@ enum CalibrationFile {
             let day = node["last_day"]?.text.flatMap({ CivilDate(isoText: $0) }),
             let isWithin = node["within_gate"]?.bool, let total = node["total"]
         else {
-            throw Failure(message: "`\(file)` is no calibration", help: "run `scrimp calibrate` again, or remove the file")
+            throw Failure(
+                message: "`\(file)` is no calibration", help: "run `scrimp calibrate` again, or remove the file")
         }
         func ratio(_ name: String) -> Double? {
             total[name]?.number.flatMap { Decimal(ascii: $0.text.utf8)?.rational?.approximate }

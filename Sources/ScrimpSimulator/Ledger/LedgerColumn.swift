@@ -24,7 +24,8 @@ package enum LedgerColumn: String, CaseIterable, Sendable {
         case .images: "images in the prompt"
         case .audio: "audio tokens in the prompt"
         case .toolCalls: "calls of tools"
-        case .cost: "dollars charged for the request, exact to the pico-dollar: the answer, tries that failed, and copies"
+        case .cost:
+            "dollars charged for the request, exact to the pico-dollar: the answer, tries that failed, and copies"
         case .otherCost: "part of `billed_cost`: tries that failed, and copies"
         case .decision: "name of the decision, where the host gave one"
         }
