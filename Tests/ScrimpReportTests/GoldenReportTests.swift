@@ -138,7 +138,9 @@ import Testing
         var baseline = SimulationResult.Baseline(
             name: "everything on \(name("large"))", cost: Money(pico: 12_000_000_000 * Int128(scale)), basis: .exact)
         baseline.byTarget = [
-            .init(0, prompt: 0, output: 0, cost: .zero), .init(66 * scale, prompt: 60_000 * scale, output: 6_000 * scale, cost: baseline.cost), .init(0, prompt: 0, output: 0, cost: .zero),
+            .init(0, prompt: 0, output: 0, cost: .zero),
+            .init(66 * scale, prompt: 60_000 * scale, output: 6_000 * scale, cost: baseline.cost),
+            .init(0, prompt: 0, output: 0, cost: .zero),
         ]
         baseline.reconciliation = .init(
             name("large"), Money(pico: 6_000_000_000 * Int128(scale)), factorThousandths: 2_000)
