@@ -51,7 +51,8 @@ import Testing
         (
             "ScrimpCommands",
             [
-                "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics", "ScrimpStores", "ScrimpRedis", "ScrimpHost", "ScrimpRuntime",
+                "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics", "ScrimpStores", "ScrimpRedis", "ScrimpHost",
+                "ScrimpRuntime",
                 "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
                 "ScrimpYAML", "ScrimpJSON",
                 "ScrimpDiagnostics", "ScrimpQuantities",

@@ -4,7 +4,7 @@ function __scrimp_at
     set -l words (commandline -opc)
     for word in $words[2..-1]
         switch "$path $word"
-            case 'scrimp check' 'scrimp compile' 'scrimp decide' 'scrimp explain' 'scrimp simulate' 'scrimp catalog' 'scrimp catalog show' 'scrimp catalog list' 'scrimp catalog import' 'scrimp catalog import litellm' 'scrimp catalog fit' 'scrimp state' 'scrimp state show' 'scrimp state set' 'scrimp state resume' 'scrimp dump' 'scrimp init' 'scrimp bench' 'scrimp bench decide' 'scrimp bench budget' 'scrimp bench gather' 'scrimp bench replay' 'scrimp bench parse' 'scrimp help' 'scrimp completions'
+            case 'scrimp check' 'scrimp compile' 'scrimp decide' 'scrimp explain' 'scrimp simulate' 'scrimp calibrate' 'scrimp catalog' 'scrimp catalog show' 'scrimp catalog list' 'scrimp catalog import' 'scrimp catalog import litellm' 'scrimp catalog fit' 'scrimp state' 'scrimp state show' 'scrimp state set' 'scrimp state resume' 'scrimp dump' 'scrimp init' 'scrimp bench' 'scrimp bench decide' 'scrimp bench budget' 'scrimp bench gather' 'scrimp bench replay' 'scrimp bench parse' 'scrimp help' 'scrimp completions'
                 set path "$path $word"
         end
     end
@@ -17,6 +17,7 @@ complete -c scrimp -n "__scrimp_at 'scrimp'" -a compile -d 'Turn a policy into t
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a decide -d 'Decide requests, one JSON line each'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a explain -d 'Say why a request is decided as it is, or what a policy leaves unsaid'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a simulate -d 'Say what a policy would cost, and what it would save'
+complete -c scrimp -n "__scrimp_at 'scrimp'" -a calibrate -d 'Hold a policy\'s simulation against what was billed'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a catalog -d 'Look at prices, and bring in new ones'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a state -d 'Look at the state that a policy keeps in a file, and correct it'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a dump -d 'Print what a policy becomes on its way to a plan'
@@ -50,9 +51,20 @@ complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l fail-if -x -d 'exit wit
 complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l threads -x -d 'threads for draws; the figures do not depend on it'
 complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l json -d 'print the result for programs'
 complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l output -s o -r -F -d 'write the report to a file instead'
+complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l ledger -r -F -d 'write what each request came to: JSON lines where the name ends in `.jsonl`, else CSV'
+complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l calibration -r -F -d 'what `scrimp calibrate` has kept; left out, `POLICY.calibration.json` where it is'
 complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l strict -d 'end at the first row of a trace that cannot be read'
 complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l color -x -a 'auto always never' -d 'colour findings; auto looks at the terminal and at NO_COLOR'
 complete -c scrimp -n "__scrimp_at 'scrimp simulate'" -l help -s h -d 'print this help'
+complete -c scrimp -n "__scrimp_at 'scrimp calibrate'" -F
+complete -c scrimp -n "__scrimp_at 'scrimp calibrate'" -l ledger -r -F -d 'what was billed: CSV or JSON lines, plain or gzip'
+complete -c scrimp -n "__scrimp_at 'scrimp calibrate'" -l scenario -x -d 'whose `fill`, `seed` and `outages` stand for what the ledger does not say; needed where there are several'
+complete -c scrimp -n "__scrimp_at 'scrimp calibrate'" -l gate-bias -x -d 'the largest mean bias, either way'
+complete -c scrimp -n "__scrimp_at 'scrimp calibrate'" -l gate-error -x -d 'the largest CV(RMSE)'
+complete -c scrimp -n "__scrimp_at 'scrimp calibrate'" -l format -x -a 'text json' -d 'how to print the result'
+complete -c scrimp -n "__scrimp_at 'scrimp calibrate'" -l write -r -F -d 'where the result is kept; left out, `POLICY.calibration.json`'
+complete -c scrimp -n "__scrimp_at 'scrimp calibrate'" -l strict -d 'end at the first row of the ledger that cannot be read'
+complete -c scrimp -n "__scrimp_at 'scrimp calibrate'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp catalog'" -a show -d 'Say all that is known of a model'
 complete -c scrimp -n "__scrimp_at 'scrimp catalog'" -a list -d 'List the models with their prices'
 complete -c scrimp -n "__scrimp_at 'scrimp catalog'" -a import -d 'Turn somebody else\'s price list into a catalog'
@@ -113,10 +125,11 @@ complete -c scrimp -n "__scrimp_at 'scrimp bench'" -l help -s h -d 'print this h
 complete -c scrimp -n "__scrimp_at 'scrimp bench decide'" -l requests -x -d 'how many whole decisions'
 complete -c scrimp -n "__scrimp_at 'scrimp bench decide'" -l only -x -a 'all routing whole threads' -d 'what is measured'
 complete -c scrimp -n "__scrimp_at 'scrimp bench decide'" -l help -s h -d 'print this help'
-complete -c scrimp -n "__scrimp_at 'scrimp bench budget'" -l store -x -a 'memory sqlite' -d 'where the counters are'
+complete -c scrimp -n "__scrimp_at 'scrimp bench budget'" -l store -x -a 'memory sqlite redis' -d 'where the counters are'
 complete -c scrimp -n "__scrimp_at 'scrimp bench budget'" -l seeds -x -d 'how many seeds, from 1'
 complete -c scrimp -n "__scrimp_at 'scrimp bench budget'" -l requests -x -d 'of the second trial, for each seed; left out, 1,000,000 in memory and 80,000 elsewhere'
 complete -c scrimp -n "__scrimp_at 'scrimp bench budget'" -l state -r -F -d 'where `--store sqlite` keeps its files; left out, in a folder that goes at the end'
+complete -c scrimp -n "__scrimp_at 'scrimp bench budget'" -l redis -x -d 'an empty server for `--store redis`, as `HOST:PORT` or the path of its socket; it is emptied at the end'
 complete -c scrimp -n "__scrimp_at 'scrimp bench budget'" -l worker -x -d 'internal: be one of the eight processes, with the seed that `--seeds` says'
 complete -c scrimp -n "__scrimp_at 'scrimp bench budget'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp bench gather'" -F
@@ -126,9 +139,12 @@ complete -c scrimp -n "__scrimp_at 'scrimp bench gather'" -l seed -x -d 'where t
 complete -c scrimp -n "__scrimp_at 'scrimp bench gather'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp bench replay'" -l rows -x -d 'how many requests'
 complete -c scrimp -n "__scrimp_at 'scrimp bench replay'" -l repetitions -x -d 'how often each is measured'
+complete -c scrimp -n "__scrimp_at 'scrimp bench replay'" -l only -x -a 'all replay caches draws' -d 'what is measured'
+complete -c scrimp -n "__scrimp_at 'scrimp bench replay'" -l keys -x -d 'different contents that the caches are asked for; left out, a fifth of the requests'
+complete -c scrimp -n "__scrimp_at 'scrimp bench replay'" -l peers -d 'read a CSV file beside others that are installed'
 complete -c scrimp -n "__scrimp_at 'scrimp bench replay'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp bench parse'" -l help -s h -d 'print this help'
-complete -c scrimp -n "__scrimp_at 'scrimp help'" -a 'check compile decide explain simulate catalog state dump init bench help completions' -d 'the command, and its subcommand'
+complete -c scrimp -n "__scrimp_at 'scrimp help'" -a 'check compile decide explain simulate calibrate catalog state dump init bench help completions' -d 'the command, and its subcommand'
 complete -c scrimp -n "__scrimp_at 'scrimp help'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp completions'" -a 'bash zsh fish' -d 'the shell to complete in'
 complete -c scrimp -n "__scrimp_at 'scrimp completions'" -l help -s h -d 'print this help'

@@ -1,5 +1,6 @@
 import ScrimpPlan
 import ScrimpQuantities
+import ScrimpRuntime
 import ScrimpSimulator
 import Testing
 
