@@ -80,7 +80,7 @@ package struct TextReport {
             table.add("from", "\(start.text) to \(end.text) UTC (\(traffic.duration.lengthText))")
         }
         table.add("tokens", "\(traffic.promptTokens.grouped) prompt, \(traffic.outputTokens.grouped) output")
-        table.add("calibration", result.calibration.text)
+        table.add("billing", result.calibration.text)
         return table.lines()
     }
 

@@ -19,13 +19,14 @@ package enum PeerBenchmark {
 
     private static func script(_ prepare: String, _ body: String) -> String {
         """
-        import sys, time
+        from sys import argv
+        from time import perf_counter
         \(prepare)
         best = 1e99
-        for _ in range(int(sys.argv[2])):
-            start = time.perf_counter()
+        for _ in range(int(argv[2])):
+            start = perf_counter()
             \(body)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, perf_counter() - start)
         print(best, row[0], row[1], row[2])
         """
     }
@@ -36,12 +37,12 @@ package enum PeerBenchmark {
             script: script(
                 "import duckdb\nbase = duckdb.connect()\nbase.execute('set threads = 1')",
                 "row = base.execute('select sum(p), sum(o), count(*) from (select tenant, sum(prompt) p, sum(output) o "
-                    + "from read_csv(?) group by tenant)', [sys.argv[1]]).fetchone()")),
+                    + "from read_csv(?) group by tenant)', [argv[1]]).fetchone()")),
         Peer(
             name: "Polars, one thread",
             script: script(
                 "import os\nos.environ['POLARS_MAX_THREADS'] = '1'\nimport polars",
-                "table = polars.scan_csv(sys.argv[1]).group_by('tenant').agg(polars.col('prompt').sum(), "
+                "table = polars.scan_csv(argv[1]).group_by('tenant').agg(polars.col('prompt').sum(), "
                     + "polars.col('output').sum()).collect(); "
                     + "row = (table['prompt'].sum(), table['output'].sum(), table.height)")),
     ]

@@ -58,7 +58,7 @@ import Testing
         world.files[path] = Array(
             text.replacing("input: $10/Mtok, output: $10", with: "input: $8/Mtok, output: $8").utf8)
         #expect(world.run("calibrate", path, "--ledger", folder.path("ledger.csv")) == .findings, "\(world.errors)")
-        let line = world.output.split(separator: "\n").first { $0.hasPrefix("large") }
+        let line = world.output.split(separator: "\n").first { $0.hasPrefix("  large") }
         #expect(line?.hasSuffix("outside") == true, "\(world.output)")
         #expect(world.output.contains("not calibrated: outside NMBE 10.00 %"))
         #expect(world.run("simulate", path) == .clean)
