@@ -1,5 +1,3 @@
-import Glibc
-
 /// From figures to places: a range that holds all of them and zero, with round marks.
 struct Scale {
     let low: Double
@@ -33,7 +31,7 @@ struct Scale {
     /// 1, 2 or 5 times a power of ten, at least so much.
     private static func step(_ least: Double) -> Double {
         guard least > 0, least.isFinite else { return 1 }
-        let power = pow(10, floor(log10(least)))
+        let power = Double.powerOfTen(upTo: least)
         let factor = least / power
         return power * (factor <= 1 ? 1 : factor <= 2 ? 2 : factor <= 5 ? 5 : 10)
     }
@@ -54,5 +52,14 @@ extension Double {
         let units: [(Double, String)] = [(1e12, "T"), (1e9, "bn"), (1e6, "M"), (1e3, "k")]
         for (unit, name) in units where abs(self) >= unit { return (self / unit).plain(2) + name }
         return abs(self) >= 1 || self == 0 ? plain(2) : plain(6)
+    }
+
+    /// The greatest power of ten that is not above a positive number.
+    static func powerOfTen(upTo number: Double) -> Double {
+        guard number.isFinite, number > 0 else { return 1 }
+        var power = 1.0
+        while power <= number / 10 { power *= 10 }
+        while power > number { power /= 10 }
+        return power
     }
 }
