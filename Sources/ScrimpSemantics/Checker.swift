@@ -87,7 +87,7 @@ package func check(_ text: SourceText, path: String? = nil, in environment: Comp
     checker.diagnostics = loader.diagnostics
     let policy = checker.check(loader.items)
     return CheckedFile(
-        sources: loader.sources, policy: policy,
+        sources: loader.sources, trees: loader.trees, policy: policy,
         diagnostics: checker.diagnostics.sorted { left, right in
             let (a, b) = (left.location, right.location)
             if a.source != b.source { return a.source < b.source }

@@ -47,11 +47,18 @@ import Testing
                 "ScrimpDiagnostics", "ScrimpEconomics", "ScrimpQuantities", "CZlib",
             ], ["Glibc", "Musl", "Darwin", "Synchronization"]
         ),
+        (
+            "ScrimpLinter",
+            [
+                "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog", "ScrimpPlan",
+                "ScrimpEconomics", "ScrimpDiagnostics", "ScrimpQuantities",
+            ], []
+        ),
         ("ScrimpReport", ["ScrimpSimulator", "ScrimpEconomics", "ScrimpJSON", "ScrimpQuantities"], []),
         (
             "ScrimpCommands",
             [
-                "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics", "ScrimpStores", "ScrimpRedis", "ScrimpHost",
+                "ScrimpLinter", "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics", "ScrimpStores", "ScrimpRedis", "ScrimpHost",
                 "ScrimpRuntime",
                 "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
                 "ScrimpYAML", "ScrimpJSON",
