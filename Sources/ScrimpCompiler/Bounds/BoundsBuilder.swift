@@ -99,8 +99,9 @@ extension BoundsBuilder {
             source: .condition)
         result.shortestPrompt = prompt.lowerBound
         apply(shapes: model, in: region, to: &result)
-        if own == nil, result.output.most == nil, let longest = declared.catalogModel?.maxOutput {
+        if let longest = declared.catalogModel?.maxOutput, longest < result.output.most ?? .max {
             result.output.most = longest
+            result.output.least = min(result.output.least, longest)
             result.output.source = .modelMaximum
         }
 

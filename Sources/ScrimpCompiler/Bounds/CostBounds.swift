@@ -3,8 +3,9 @@ package import ScrimpSemantics
 
 /// The least and the most that requests of each class, and windows of each budget, can cost.
 ///
-/// Exact, for a host that keeps to the decisions: it sends the cap that a decision gives, counts the prompt as its provider does or
-/// within the tokenizer's allowance, and retries only by asking again.
+/// Exact, for a host that keeps to the decisions: it sends the cap that a decision gives and asks for no longer answer than
+/// the catalog says that the model gives, counts the prompt as its provider does or within the tokenizer's allowance, and
+/// retries only by asking again.
 ///
 /// - A **class** is a rule of the route, narrowed by all that its condition, and those of the rules before it, say about `prompt`,
 ///   `max_output`, `images` and so on; a prompt and its answer fit the context window of the model together.

@@ -48,12 +48,16 @@ import Testing
         #expect(bounds.classes[2].calls[0].prompt.most == 1_000)
     }
 
-    /// Without a condition the context window holds prompt and answer together.
+    /// Without a condition, the longest answer of the model and a prompt that fills the rest of its context window.
     @Test func theContextWindowBounds() throws {
-        let bounds = try bounds(rules: "otherwise -> mini")
-        // The whole window of 128 ktok as output.
-        #expect(bounds.classes[0].bound.most == Money(pico: 128_000 * 600_000))
-        #expect(bounds.classes[0].calls[0].output.source == .contextWindow)
+        let first = try bounds(rules: "otherwise -> mini").classes[0]
+        #expect(
+            texts(first.bound) == [
+                "input of `mini`: 111_616 tok × $0.15/Mtok = $0.0167424",
+                "output of `mini`: 16_384 tok × $0.60/Mtok = $0.0098304",
+            ])
+        #expect(first.calls[0].prompt.source == .contextWindow)
+        #expect(first.calls[0].output.source == .modelMaximum)
     }
 
     @Test func aShapeCapsWhereItAlwaysApplies() throws {
@@ -64,7 +68,7 @@ import Testing
                 .replacing("6..10", with: "6 tok..10 tok"))
         #expect(bounds.classes[0].calls[0].output.most == 100)
         #expect(bounds.classes[0].calls[0].output.source == .shape(0))
-        #expect(bounds.classes[1].calls[0].output.most == 128_000)
+        #expect(bounds.classes[1].calls[0].output.most == 16_384)
     }
 
     /// A failed candidate stays charged, and so does each retry.
