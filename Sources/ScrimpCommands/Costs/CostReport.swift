@@ -47,14 +47,16 @@ struct CostReport {
         var notes: [String] = []
         let pools = policy.models.filter(\.isSelfHosted).map { "`\($0.name)`" }
         if !pools.isEmpty {
+            let names = pools.joined(separator: ", ")
             notes.append(
-                "\(pools.joined(separator: ", ")): \(pools.count == 1 ? "costs" : "cost") nothing per call; what is paid "
-                    + "is the hours of the pool")
+                pools.count == 1
+                    ? "\(names) costs nothing per call: what is paid is the hours of its pool"
+                    : "\(names) cost nothing per call: what is paid is the hours of their pools")
         }
         let covered = Set(bounds.classes.flatMap { $0.calls.filter(\.isCovered).map(\.model) }).sorted()
         if !covered.isEmpty {
             let names = covered.map { "`\(policy.models[$0].name)`" }.joined(separator: ", ")
-            notes.append("\(names): paid by a commitment as far as it goes, and nothing further for the call")
+            notes.append("a commitment pays for \(names) as far as it goes: such calls cost nothing further")
         }
         if bounds.classes.contains(where: { !$0.isReachable }) {
             notes.append("a rule without figures takes no request")
