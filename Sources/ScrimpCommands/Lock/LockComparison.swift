@@ -180,7 +180,9 @@ struct FactChange: Hashable {
         let name = key.isEmpty ? identity : "\(identity) \(key)"
         switch (old, new) {
         case (let old?, let new?): return "\(name) went from \(old) to \(new)"
-        case (nil, let new?): return key.isEmpty ? "\(name) is new" + (new.isEmpty ? "" : ": \(new)") : "\(name) is now \(new)"
+        case (nil, let new?):
+            guard key.isEmpty else { return "\(name) is now \(new)" }
+            return "\(name) is new" + (new.isEmpty ? "" : ": \(new)")
         case (_, nil): return "\(name) is gone" + (old.map { $0.isEmpty ? "" : " (it was \($0))" } ?? "")
         }
     }

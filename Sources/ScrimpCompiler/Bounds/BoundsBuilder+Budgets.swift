@@ -44,7 +44,9 @@ extension BoundsBuilder {
         }
         for (place, item) in classes.enumerated() where item.isReachable {
             guard let region = regions[item.rule], region.answer(formulas.budgets[index]) != .never else { continue }
-            for call in item.calls where budget.models?.contains(call.model) ?? true { count(call, place) }
+            let calls = item.calls.filter { budget.models?.contains($0.model) ?? true }
+            if !calls.isEmpty { result.classes.append(place) }
+            for call in calls { count(call, place) }
         }
         let copies = policy.shadows.filter { $0.budget == index && $0.sample > .zero }
         for shadow in copies {

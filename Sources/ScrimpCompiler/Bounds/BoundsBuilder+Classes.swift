@@ -76,27 +76,38 @@ extension CostBound {
 extension Rule {
     /// The condition and the chain as written. An arrow within a text is not the rule's.
     var sides: (condition: String, chain: String) {
+        let bytes = text.utf8
         var isText = false
-        var previous: Character?
-        for place in text.indices {
-            let character = text[place]
-            if character == "\"", previous != "\\" { isText.toggle() }
-            if !isText, character == ">", previous == "-" {
-                let before = text[..<text.index(before: place)]
-                return (String(before.trimmed), String(text[text.index(after: place)...].trimmed))
+        var isEscaped = false
+        var previous: UInt8 = 0
+        for place in bytes.indices {
+            let byte = bytes[place]
+            if isText {
+                if isEscaped {
+                    isEscaped = false
+                } else if byte == UInt8(ascii: "\\") {
+                    isEscaped = true
+                } else if byte == UInt8(ascii: "\"") {
+                    isText = false
+                }
+            } else if byte == UInt8(ascii: "\"") {
+                isText = true
+            } else if byte == UInt8(ascii: ">"), previous == UInt8(ascii: "-") {
+                let before = text[..<bytes.index(before: place)]
+                return (before.trimmed, text[bytes.index(after: place)...].trimmed)
             }
-            previous = previous == "\\" && character == "\\" ? nil : character
+            previous = byte
         }
         return (text, "")
     }
 }
 
 extension Substring {
-    fileprivate var trimmed: Substring {
-        var text = self
-        while text.first == " " { text.removeFirst() }
-        while text.last == " " { text.removeLast() }
-        return text
+    fileprivate var trimmed: String {
+        var text = utf8[...]
+        while text.first == UInt8(ascii: " ") { text.removeFirst() }
+        while text.last == UInt8(ascii: " ") { text.removeLast() }
+        return String(Substring(text))
     }
 }
 
@@ -265,5 +276,13 @@ private struct Ways {
 }
 
 extension TargetSet {
-    var models: [Int] { (0..<Self.capacity).filter { bits & (1 &<< UInt128($0)) != 0 } }
+    var models: [Int] {
+        var result: [Int] = []
+        var rest = bits
+        while rest != 0 {
+            result.append(rest.trailingZeroBitCount)
+            rest &= rest - 1
+        }
+        return result
+    }
 }

@@ -77,6 +77,8 @@ package struct BudgetBound: Hashable, Sendable {
     /// `CostBounds.classes`) that makes it; nil for a copy.
     package var dearestCall: CallBound?
     package var dearestClass: Int?
+    /// Indices in `CostBounds.classes` of the classes some requests of which it may count.
+    package var classes: [Int] = []
     /// Why calls that it counts have no bound of their own.
     package var unbounded: [UnboundedCost]
 

@@ -14,6 +14,12 @@ package struct CostBound: Hashable, Sendable {
     /// The term that counts most; nil where nothing is paid.
     package var dominating: CostTerm? { terms.first }
 
+    /// In a few characters, for the end of a line: `≤ $0.16384`, `free`, `no bound`.
+    package var hint: String {
+        guard let most else { return "no bound" }
+        return most == .zero ? "free" : "≤ \(CostText.short(most))"
+    }
+
     /// ``output of `large`: 16_384 tok × $10/Mtok = $0.16384, 92 %``
     package var dominatingText: String? {
         guard let dominating else { return nil }

@@ -7,7 +7,6 @@ import Testing
         #expect(output.split(separator: "\n").filter { $0.count > 80 }.isEmpty)
     }
 
-
     @Test func everyClassAndWindow() throws {
         let world = World(files: [
             "support.scrimp": try PackageRoot.text("Tests/Golden/policies/support.scrimp"),

@@ -30,6 +30,8 @@ import Testing
         #expect(first.bound.dominatingText == "input of `large`: 2_000 tok × $2.50/Mtok = $0.005, 50 %")
         // A hundred tokens that the provider has kept, and no output.
         #expect(first.bound.least == Money(pico: 100 * 1_250_000))
+        #expect(first.bound.hint == "≤ $0.01")
+        #expect(bounds.classes[1].bound.hint == "free")
         #expect(bounds.classes[1].name == "otherwise")
         #expect(bounds.classes[1].bound == .nothing)
         #expect(bounds.classes[1].calls.map(\.isSelfHosted) == [true])
@@ -173,6 +175,7 @@ import Testing
             """
         let bounds = try bounds(declarations, rules: "when prompt > 9 tok and tier == free -> blank\notherwise -> half")
         #expect(bounds.classes[0].bound.most == nil)
+        #expect(bounds.classes[0].bound.hint == "no bound")
         #expect(
             bounds.classes[0].bound.unbounded.map(\.message) == [
                 "nothing bounds the prompt of a call to `blank`", "nothing bounds the output of a call to `blank`",
@@ -221,10 +224,19 @@ import Testing
         #expect(hard.fewestCalls == 40_000)
         #expect(hard.dearestCall?.modelName == "large")
         #expect(hard.dearestClass == 0)
+        #expect(hard.classes == [0])
+        #expect(free.classes == [1])
         #expect(soft.limiting == .calls(limit: 1, calls: 30))
         #expect(soft.hardAmount == Money(pico: 3_000_000_000_000))
         #expect(free.limiting == .noPaidCalls)
         #expect(free.most == .zero)
+    }
+
+    @Test func anArrowWithinATextIsNotTheRules() throws {
+        let rules = #"when tenant == "a -> b \" -> c" and vip -> mini, large"# + "\notherwise -> local"
+        let first = try bounds(rules: rules).classes[0]
+        #expect(first.name == #"when tenant == "a -> b \" -> c" and vip"#)
+        #expect(first.chain == "mini, large")
     }
 
     @Test func deadRulesAreSaid() throws {
