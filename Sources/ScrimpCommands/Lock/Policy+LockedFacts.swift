@@ -35,7 +35,8 @@ extension Model {
         fact.add("from", identity)
         fact.add("service", tier.rawValue)
         if prices?.provenance == .given {
-            fact.add("source", "written in the policy")
+            fact.add("source", operation.priceSource ?? "written in the policy")
+            fact.add("as_of", operation.priceDate)
         } else {
             fact.add("source", catalogModel?.source)
             fact.add("as_of", catalogModel?.asOf.isoText)
