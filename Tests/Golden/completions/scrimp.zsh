@@ -6,6 +6,8 @@ _scrimp() {
     local -a commands
     commands=(
         'check:Say what is wrong with policies'
+        'cost:Say the least and the most that a request can cost'
+        'lock:Keep what policies can cost in a file that is reviewed with them'
         'compile:Turn a policy into the plan that runs'
         'decide:Decide requests, one JSON line each'
         'explain:Say why a request is decided as it is, or what a policy leaves unsaid'
@@ -31,6 +33,8 @@ _scrimp() {
         argument)
             case "$words[1]" in
                 check) _scrimp_check ;;
+                cost) _scrimp_cost ;;
+                lock) _scrimp_lock ;;
                 compile) _scrimp_compile ;;
                 decide) _scrimp_decide ;;
                 explain) _scrimp_explain ;;
@@ -54,6 +58,25 @@ _scrimp_check() {
         '(--color)--color=[colour findings; auto looks at the terminal and at NO_COLOR]:WHEN:(auto always never)' \
         '(--strict)--strict[warnings fail the check too]' \
         '(--fix)--fix[write the files with every fix applied that a finding offers]' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        '*:POLICY:_files'
+}
+
+_scrimp_cost() {
+    _arguments -s -S \
+        '(--json)--json[print everything for programs, one object a policy]' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        '*:POLICY:_files'
+}
+
+_scrimp_lock() {
+    _arguments -s -S \
+        '(--check)--check[fail where the policies and the lock differ]' \
+        '(--file)--file=[where the lock lies]:FILE:_files' \
+        '(--format)--format=[how to print findings\: with excerpts, one line each, or as JSON]:FORMAT:(full concise json)' \
+        '(--color)--color=[colour findings; auto looks at the terminal and at NO_COLOR]:WHEN:(auto always never)' \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
         '*:POLICY:_files'
@@ -375,7 +398,7 @@ _scrimp_help() {
     _arguments -s -S \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
-        '*:COMMAND:(check compile decide explain simulate tune calibrate catalog state dump init bench help completions)'
+        '*:COMMAND:(check cost lock compile decide explain simulate tune calibrate catalog state dump init bench help completions)'
 }
 
 _scrimp_completions() {
