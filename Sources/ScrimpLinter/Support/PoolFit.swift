@@ -33,15 +33,21 @@ struct PoolFit {
         return overflow ? .max : bytes
     }
 
-    /// Accelerators that hold the weights, as models are spread: a power of two; nil beyond any node.
-    var gpusForWeights: Int64? {
-        var count: Int64 = 1
-        while count <= 64 {
-            if Double(gpu.memory) * Double(count) * Self.usable >= Double(weights.bytes) { return count }
-            count *= 2
+    /// Accelerators that hold the weights and one text of so many tokens, as models are spread: a power of two; nil beyond any
+    /// node.
+    func acceleratorsNeeded(tokens: Int64) -> Int64? {
+        var wider = self
+        wider.gpus = 1
+        while wider.gpus <= 8 {
+            let (needed, overflow) = weights.bytes.addingReportingOverflow(wider.cacheBytes(tokens: tokens))
+            if !overflow, needed <= wider.usableMemory { return wider.gpus }
+            wider.gpus *= 2
         }
         return nil
     }
+
+    /// The longest text that the model is meant for, in tokens.
+    var wholeContext: Int64? { model.contextWindow ?? architecture.contextWindow }
 }
 
 extension LintedPolicy {

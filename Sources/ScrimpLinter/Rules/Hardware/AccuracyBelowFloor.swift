@@ -10,6 +10,7 @@ extension LintRule {
     ///
     /// Bad:
     /// ```scrimp
+    /// pool h100 { gpu: "h100-sxm-80gb", replicas: 1, market: on_demand }
     /// model local {
     ///     weights:        "mistralai/Mistral-7B-Instruct-v0.3"
     ///     quantize:       awq(bits: 4, accuracy_drop: 2%..8%)
@@ -20,6 +21,7 @@ extension LintRule {
     ///
     /// Good:
     /// ```scrimp
+    /// pool h100 { gpu: "h100-sxm-80gb", replicas: 1, market: on_demand }
     /// model local {
     ///     weights:        "mistralai/Mistral-7B-Instruct-v0.3"
     ///     quantize:       awq(bits: 4, accuracy_drop: 0%..2%)

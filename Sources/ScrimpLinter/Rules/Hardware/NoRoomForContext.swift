@@ -24,7 +24,7 @@ extension LintRule {
         .policy { linted, findings in
             for model in linted.policy.models {
                 guard let fit = linted.fit(of: model), fit.weights.bytes <= fit.usableMemory,
-                    let whole = model.contextWindow ?? fit.architecture.contextWindow
+                    let whole = fit.wholeContext
                 else { continue }
                 let room = fit.usableMemory - fit.weights.bytes
                 let cache = fit.cacheBytes(tokens: whole)

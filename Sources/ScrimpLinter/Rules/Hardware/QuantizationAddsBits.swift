@@ -10,11 +10,13 @@ extension LintRule {
     ///
     /// Bad:
     /// ```scrimp
+    /// pool h100 { gpu: "h100-sxm-80gb", replicas: 1, market: on_demand }
     /// model local { weights: "openai/gpt-oss-20b", quantize: fp8, pool: h100 }
     /// ```
     ///
     /// Good:
     /// ```scrimp
+    /// pool h100 { gpu: "h100-sxm-80gb", replicas: 1, market: on_demand }
     /// model local { weights: "openai/gpt-oss-20b", pool: h100 }
     /// ```
     package static let quantizationAddsBits = LintRule(

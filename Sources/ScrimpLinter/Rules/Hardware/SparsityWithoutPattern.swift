@@ -10,11 +10,13 @@ extension LintRule {
     ///
     /// Bad:
     /// ```scrimp
+    /// pool a100 { gpu: "a100-sxm-80gb", replicas: 1, market: on_demand }
     /// model local { weights: "Qwen/Qwen2.5-3B-Instruct", prune: unstructured(sparsity: 50%), pool: a100 }
     /// ```
     ///
     /// Good:
     /// ```scrimp
+    /// pool a100 { gpu: "a100-sxm-80gb", replicas: 1, market: on_demand }
     /// model local { weights: "Qwen/Qwen2.5-3B-Instruct", prune: sparsegpt(sparsity: 50%, pattern: "2:4"), pool: a100 }
     /// ```
     package static let sparsityWithoutPattern = LintRule(

@@ -11,11 +11,13 @@ extension LintRule {
     ///
     /// Bad:
     /// ```scrimp
+    /// pool h100 { gpu: "h100-sxm-80gb", replicas: 1, market: on_demand }
     /// model local { weights: "mistralai/Mistral-7B-Instruct-v0.3", quantize: awq(bits: 8), pool: h100 }
     /// ```
     ///
     /// Good:
     /// ```scrimp
+    /// pool h100 { gpu: "h100-sxm-80gb", replicas: 1, market: on_demand }
     /// model local { weights: "mistralai/Mistral-7B-Instruct-v0.3", quantize: awq(bits: 4), pool: h100 }
     /// ```
     package static let unpublishedBits = LintRule(

@@ -24,7 +24,8 @@ extension LintRule {
         .policy { linted, findings in
             for model in linted.policy.models {
                 guard let fit = linted.fit(of: model), fit.weights.bytes > fit.usableMemory else { continue }
-                var help = fit.gpusForWeights.map { "give the pool `per_replica: \($0)`, or " } ?? ""
+                let count = fit.acceleratorsNeeded(tokens: fit.wholeContext ?? 0)
+                var help = count.map { "give the pool `per_replica: \($0)`, or " } ?? ""
                 if let other = model.operation.fallbackPrecision?.value,
                     let smaller = linted.fit(of: linted.policy.models[other]),
                     smaller.weights.bytes <= smaller.usableMemory

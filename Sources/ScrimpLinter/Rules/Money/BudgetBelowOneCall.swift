@@ -11,7 +11,7 @@ extension LintRule {
     ///
     /// Bad:
     /// ```scrimp
-    /// budget tenant_daily { limit: $0.05 per tenant per day, spent: reject("spent"), alert: [80%] }
+    /// budget tenant_daily { limit: $0.02 per tenant per day, spent: reject("spent"), alert: [80%] }
     /// ```
     ///
     /// Good:

@@ -15,7 +15,8 @@ extension LintRule {
     ///
     /// Good:
     /// ```scrimp
-    /// route { otherwise -> mini, flash }
+    /// model mini_eu { from: "azure/eu/gpt-4o-mini" }
+    /// route { otherwise -> mini, mini_eu }
     /// ```
     package static let dearerFallback = LintRule(
         "M003",

@@ -45,7 +45,7 @@ extension LintRule {
                     ],
                     notes: ["up to there: \(base.text)", "beyond: \(long.text)"],
                     help:
-                        "keep prompts below (`context: \(FigureText.tokens(step.above))`, `shape { trim_context: … }`), or "
+                        "keep prompts below (`context: \(FigureText.tokens(step.above))`, `shape trimmed { trim_context: … }`), or "
                         + "give longer ones a rule of their own: `when prompt > \(FigureText.tokens(step.above)) -> …`")
             }
         })

@@ -14,6 +14,7 @@ extension LintRule {
     ///     from:  "house/large"
     ///     price: { input: $1/Mtok, source: "contract 12", as_of: "2026-11-01" }
     /// }
+    /// route { otherwise -> contract }
     /// ```
     ///
     /// Good:
@@ -22,6 +23,7 @@ extension LintRule {
     ///     from:  "house/large"
     ///     price: { input: $1/Mtok, output: $4/Mtok, source: "contract 12", as_of: "2026-11-01" }
     /// }
+    /// route { otherwise -> contract }
     /// ```
     package static let missingPrice = LintRule(
         "M005",

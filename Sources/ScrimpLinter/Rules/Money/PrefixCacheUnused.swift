@@ -12,14 +12,14 @@ extension LintRule {
     ///
     /// Bad:
     /// ```scrimp
-    /// request { prompt: tokens, cached_prefix: tokens, max_output: tokens }
+    /// request { tenant: string, prompt: tokens, cached_prefix: tokens, max_output: tokens }
     /// model large { from: "openai/gpt-4o" }
     /// route { otherwise -> large }
     /// ```
     ///
     /// Good:
     /// ```scrimp
-    /// request { prompt: tokens, cached_prefix: tokens, max_output: tokens }
+    /// request { tenant: string, prompt: tokens, cached_prefix: tokens, max_output: tokens }
     /// model large { from: "openai/gpt-4o", prefix_cache: 5 min }
     /// route { otherwise -> large }
     /// ```

@@ -11,14 +11,14 @@ extension LintRule {
     ///
     /// Bad:
     /// ```scrimp
-    /// request { prompt: tokens }
+    /// request { tenant: string, prompt: tokens }
     /// model thinker { from: "openai/o3" }
     /// route { otherwise -> thinker }
     /// ```
     ///
     /// Good:
     /// ```scrimp
-    /// request { prompt: tokens }
+    /// request { tenant: string, prompt: tokens }
     /// model thinker { from: "openai/o3" }
     /// shape lean { reasoning_cap: 2 ktok }
     /// route { otherwise -> thinker }

@@ -34,7 +34,8 @@ extension LintRule {
 }
 
 extension Budget {
-    fileprivate var isUntilIdle: Bool {
+    /// Whether it bounds one run or session, and no window of time.
+    var isUntilIdle: Bool {
         if case .untilIdle = window { return true }
         return false
     }

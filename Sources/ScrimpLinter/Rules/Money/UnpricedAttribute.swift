@@ -10,14 +10,14 @@ extension LintRule {
     ///
     /// Bad:
     /// ```scrimp
-    /// request { prompt: tokens, max_output: tokens, images: count }
+    /// request { tenant: string, prompt: tokens, max_output: tokens, images: count }
     /// model mini { from: "openai/gpt-4o-mini" }
     /// route { otherwise -> mini }
     /// ```
     ///
     /// Good:
     /// ```scrimp
-    /// request { prompt: tokens, max_output: tokens, images: count }
+    /// request { tenant: string, prompt: tokens, max_output: tokens, images: count }
     /// model house {
     ///     from:  "house/vision"
     ///     price: {
