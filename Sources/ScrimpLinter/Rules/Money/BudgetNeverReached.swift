@@ -23,7 +23,9 @@ extension LintRule {
         "M020",
         .policy { linted, findings in
             let budgets = linted.policy.budgets
-            for (index, budget) in budgets.enumerated() {
+            let copies = Set(linted.policy.shadows.map(\.budget))
+            // Copies are paid by the budget that their shadow names, and by no other.
+            for (index, budget) in budgets.enumerated() where !copies.contains(index) {
                 let other = budgets.indices.first { other in
                     other != index && budgets[other].ends(before: budget, isEarlier: other < index)
                 }

@@ -30,7 +30,7 @@ extension LintRule {
                 guard known.count == first.count, let model = first.last, let own = linted.tokenPrices(of: model) else {
                     continue
                 }
-                for fallback in rule.chain.models where !chosen.contains(fallback) {
+                for fallback in rule.chain.models where !chosen.contains(fallback) && !isBounded(fallback, policy) {
                     guard let prices = linted.tokenPrices(of: fallback),
                         policy.models[fallback].identity != policy.models[model].identity
                     else { continue }
@@ -49,4 +49,9 @@ extension LintRule {
                 }
             }
         })
+
+    /// Whether a hard amount was decided on for this model.
+    private static func isBounded(_ model: Int, _ policy: Policy) -> Bool {
+        policy.budgets.contains { $0.hardAmount != nil && $0.models?.contains(model) ?? false }
+    }
 }

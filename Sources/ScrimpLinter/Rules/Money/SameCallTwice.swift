@@ -33,13 +33,26 @@ extension LintRule {
                     continue
                 }
                 // A price of its own makes it another contract.
-                guard models[other].prices?.value == model.prices?.value else { continue }
+                guard models[other].prices?.value == model.prices?.value, !linted.policy.distinguishes(other, index)
+                else {
+                    continue
+                }
                 findings.report(
                     "`\(model.name)` and `\(models[other].name)` are the same call", at: model.location,
                     labels: [Diagnostic.Label(models[other].location, "the same model, service and region")],
                     help: "use one name, or give one of them another region, service or provider")
             }
         })
+}
+
+extension Policy {
+    /// Whether a shape, limit, budget or other block is meant for one of the two and not for the other.
+    fileprivate func distinguishes(_ one: Int, _ other: Int) -> Bool {
+        let named =
+            shapes.map(\.models) + limits.map(\.models) + budgets.map(\.models) + batches.map(\.models)
+            + commitments.map(\.models) + allows.map(\.models)
+        return named.contains { $0.map { $0.contains(one) != $0.contains(other) } ?? false }
+    }
 }
 
 /// What the host sends, whatever the policy calls it.

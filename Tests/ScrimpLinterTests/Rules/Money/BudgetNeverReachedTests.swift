@@ -37,6 +37,12 @@ import Testing
         budget free { limit: $25 per day, when: tier == free, spent: reject("spent") }
         budget all { limit: $100 per day, spent: reject("spent") }
         """,
+        // Copies.
+        """
+        budget daily { limit: $25 per day, spent: reject("spent") }
+        budget trial { limit: $50 per day, spent: reject("spent") }
+        shadow trial { of: large, sample: 5%, budget: trial }
+        """,
         // Other models.
         """
         budget large_daily { limit: $10 per day, on: large, spent: reject("spent") }

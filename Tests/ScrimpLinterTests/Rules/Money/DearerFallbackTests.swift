@@ -40,6 +40,11 @@ import Testing
         """
         route { otherwise -> large, mini }
         """,
+        // A budget of its own.
+        """
+        budget outage { limit: $20 per day, on: large, spent: reject("spent") }
+        route { otherwise -> mini, large }
+        """,
         // The same model at another service.
         """
         model later { from: "openai/gpt-4o-mini", service: batch(within: 24 h) }

@@ -20,6 +20,20 @@ import Testing
             otherwise        -> mini
         }
         """,
+        // Lengths that vary.
+        """
+        pool «M008:h100» { gpu: "h100-sxm-80gb", replicas: 1, market: on_demand }
+        model local { weights: "mistralai/Mistral-7B-Instruct-v0.3", pool: h100 }
+        scenario month for p { traffic: workload(arrivals: poisson(10 req/min), duration: 7 d, prompt: lognormal(1 ktok, 300 tok), output: uniform(100 tok, 300 tok)) }
+        route { otherwise -> local, mini }
+        """,
+        // Reserved, and paid for at night.
+        """
+        pool «M008:h100» { gpu: "h100-sxm-80gb", replicas: 1, market: reserved(term: 12 months, price: $4/h), suspend: 20:00..08:00, cold_start: 5 min }
+        model local { weights: "mistralai/Mistral-7B-Instruct-v0.3", pool: h100 }
+        scenario month for p { traffic: workload(requests: 6_000_000 req, duration: 30 d, prompt: 1 ktok, output: 200 tok) }
+        route { otherwise -> local, mini }
+        """,
         // At the lowest spot price.
         """
         pool «M008:h100» { gpu: "h100-sxm-80gb", replicas: 2..4, market: spot(fallback: on_demand, interruptions: 5%/h) }
@@ -43,6 +57,13 @@ import Testing
         pool h100 { gpu: "h100-sxm-80gb", replicas: 0..4, market: on_demand }
         model local { weights: "mistralai/Mistral-7B-Instruct-v0.3", pool: h100 }
         scenario month for p { traffic: workload(requests: 100_000 req, duration: 30 d, prompt: 1 ktok, output: 200 tok) }
+        route { otherwise -> local, mini }
+        """,
+        // Suspended most of the day.
+        """
+        pool h100 { gpu: "h100-sxm-80gb", replicas: 1, market: on_demand, suspend: 08:00..06:00, cold_start: 5 min }
+        model local { weights: "mistralai/Mistral-7B-Instruct-v0.3", pool: h100 }
+        scenario month for p { traffic: workload(requests: 6_000_000 req, duration: 30 d, prompt: 1 ktok, output: 200 tok) }
         route { otherwise -> local, mini }
         """,
         // Nothing hosted stands beside it.

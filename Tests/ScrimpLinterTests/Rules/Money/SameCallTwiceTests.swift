@@ -33,6 +33,11 @@ import Testing
         model far { from: "openai/gpt-4o-mini", region: "eu" }
         model kept { from: "openai/gpt-4o-mini", prefix_cache: 5 min }
         """,
+        // A shape for one of them.
+        """
+        model brief { from: "openai/gpt-4o-mini" }
+        shape short { on: brief, max_output: 200 tok }
+        """,
         // Another contract.
         """
         model ours { from: "openai/gpt-4o-mini", price: { input: $0.10/Mtok, output: $0.40/Mtok, source: "contract", as_of: "2026-11-01" } }
