@@ -15,6 +15,7 @@ import Testing
         ("ScrimpJSON", ["ScrimpDiagnostics", "ScrimpQuantities"], []),
         ("ScrimpYAML", ["ScrimpDiagnostics", "ScrimpJSON", "CYAML"], []),
         ("ScrimpSyntax", ["ScrimpDiagnostics", "ScrimpQuantities"], []),
+        ("ScrimpFormatter", ["ScrimpSyntax", "ScrimpDiagnostics"], []),
         ("ScrimpSchema", ["ScrimpQuantities"], []),
         ("ScrimpPlan", ["ScrimpQuantities"], ["Synchronization"]),
         // The plan holds the digest (SHA-256) of the catalog that it was made with.
@@ -52,9 +53,8 @@ import Testing
             "ScrimpCommands",
             [
                 "ScrimpReport", "ScrimpSimulator", "ScrimpStores", "ScrimpRedis", "ScrimpHost", "ScrimpRuntime",
-                "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
-                "ScrimpYAML", "ScrimpJSON",
-                "ScrimpDiagnostics", "ScrimpQuantities",
+                "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpFormatter",
+                "ScrimpSchema", "ScrimpSyntax", "ScrimpYAML", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
             ], ["Dispatch", "Foundation", "Glibc", "Musl", "Darwin", "Synchronization"]
         ),
         ("scrimp", ["ScrimpCommands"], []),

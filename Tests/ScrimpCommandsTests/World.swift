@@ -50,7 +50,8 @@ final class World {
                 self.errors += String(decoding: bytes, as: UTF8.self)
                 return .done
             },
-            outputIsTerminal: isTerminal, errorsIsTerminal: isTerminal, columns: isTerminal ? 100 : nil,
+            inputIsTerminal: input.isEmpty, outputIsTerminal: isTerminal, errorsIsTerminal: isTerminal,
+            columns: isTerminal ? 100 : nil,
             currentDirectory: "/repository", variable: { self.variables[$0] },
             files: FileAccess(
                 read: { path throws(FileFailure) in
@@ -75,7 +76,14 @@ final class World {
                     }
                     self.files[path] = bytes
                 },
-                exists: { self.files[Self.local($0)] != nil }),
+                exists: { self.files[Self.local($0)] != nil },
+                isFolder: { path in
+                    path == "." || self.files.keys.contains { $0.hasPrefix(path.hasSuffix("/") ? path : path + "/") }
+                },
+                list: { (folder, suffix) throws(FileFailure) in
+                    let start = folder == "." ? "" : folder.hasSuffix("/") ? folder : folder + "/"
+                    return self.files.keys.filter { $0.hasPrefix(start) && $0.hasSuffix(suffix) }.sorted()
+                }),
             now: { Instant(nanoseconds: 1_792_890_000_000_000_000) })
     }
 }

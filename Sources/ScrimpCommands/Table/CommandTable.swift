@@ -14,7 +14,7 @@ package enum CommandTable {
             .init("scrimp help check", "say more about a command"),
         ],
         subcommands: [
-            .check, .compile, .decide, .explain, .simulate, .catalog, .state, .dump, .initialize, .bench, .help,
+            .check, .format, .compile, .decide, .explain, .simulate, .catalog, .state, .dump, .initialize, .bench, .help,
             .completions,
         ])
 
