@@ -10,26 +10,40 @@ extension Layout {
         let arrow: Int
         let targets: Int
         let width: Int
-        let isOneLine: Bool
+        let widestTarget: Int
     }
 
     mutating func layOutRules(_ nodes: [Int], indentation: Int) {
-        let rules = nodes.compactMap { rule($0, indentation) }
-        let aligned = rules.filter(\.isOneLine)
-        let offset = arrowOffset(of: aligned)
+        let rules = nodes.compactMap(rule)
+        var aligned = rules.filter { !isBroken($0.head.lowerBound..<$0.arrow + 1) }
+        while true {
+            let narrowest = aligned.map(\.width).max() ?? 0
+            let fitting = aligned.filter { leavesRoom($0, indentation + narrowest) }
+            if fitting.count == aligned.count { break }
+            aligned = fitting
+        }
+        let offset = arrowOffset(of: aligned, indentation)
+        let alignedArrows = Set(aligned.map(\.arrow))
+        let inner = indentation + FormattingRules.indentation
         for rule in rules {
-            let before = rule.isOneLine ? offset : rule.width
-            if rule.isOneLine {
+            if alignedArrows.contains(rule.arrow) {
                 words[rule.arrow].padding = offset - rule.width
-            } else if let condition = children(of: rule.node).first, tree.nodes[condition].kind.isExpression {
+                layOutTargets(rule.targets, indentation: indentation, column: indentation + offset + Self.arrowWidth)
+                continue
+            }
+            if let condition = children(of: rule.node).first, tree.nodes[condition].kind.isExpression {
                 let start = indentation + width(of: rule.head.lowerBound..<rule.head.lowerBound + 1) + 1
                 layOutExpression(condition, indentation: indentation, column: start)
             }
-            layOutTargets(rule.targets, indentation: indentation, column: indentation + before + 4)
+            breakLine(before: rule.arrow, inner)
+            layOutTargets(rule.targets, indentation: inner, column: inner + Self.arrowWidth - 1)
         }
     }
 
-    private func rule(_ node: Int, _ indentation: Int) -> Rule? {
+    /// An arrow with a blank on both sides.
+    private static let arrowWidth = 4
+
+    private func rule(_ node: Int) -> Rule? {
         let range = words(of: node)
         guard let targets = children(of: node).last, [.chain, .arms].contains(tree.nodes[targets].kind) else {
             return nil
@@ -39,18 +53,24 @@ extension Layout {
         let head = range.lowerBound..<arrow
         return Rule(
             node: node, head: head, arrow: arrow, targets: targets, width: width(of: head),
-            isOneLine: !isBroken(range.lowerBound..<arrow + 1) && fits(range.lowerBound..<arrow + 1, at: indentation))
+            widestTarget: children(of: targets).map { width(of: words(of: $0)) }.max() ?? 0)
+    }
+
+    /// Whether each target fits behind an arrow on the line of the condition.
+    private func leavesRoom(_ rule: Rule, _ column: Int) -> Bool {
+        column + Self.arrowWidth + rule.widestTarget <= FormattingRules.widest
     }
 
     /// Where the arrows stand, from the start of their rules: right behind the longest condition, or where the author has them,
     /// if that is one column and not far away.
-    private func arrowOffset(of rules: [Rule]) -> Int {
-        let narrowest = (rules.map(\.width).max() ?? 0)
+    private func arrowOffset(of rules: [Rule], _ indentation: Int) -> Int {
+        let narrowest = rules.map(\.width).max() ?? 0
         guard rules.count > 1, let common = writtenOffset(of: rules[0]),
-            rules.allSatisfy({ writtenOffset(of: $0) == common })
+            rules.allSatisfy({ writtenOffset(of: $0) == common }),
+            (1...FormattingRules.mostBlanksBeforeArrows).contains(common - narrowest),
+            rules.allSatisfy({ leavesRoom($0, indentation + common - 1) })
         else { return narrowest }
-        let blanks = common - narrowest
-        return (1...FormattingRules.mostBlanksBeforeArrows).contains(blanks) ? common - 1 : narrowest
+        return common - 1
     }
 
     /// How far the author put the arrow from the start of its rule; nil where that is no column.
