@@ -150,6 +150,6 @@ import Testing
         )
         let source = SourceText(file: "policy.scrimp", text: text)
         let checked = check(source, in: environment)
-        return checked.policy.flatMap { compile($0, sources: checked.sources, compilerVersion: "test").plan }
+        return checked.policy.flatMap { compile($0, sources: checked.sources, compilerVersion: "test").draft }
     }
 }
