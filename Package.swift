@@ -76,13 +76,23 @@ let package = Package(
                 "ScrimpDiagnostics", "ScrimpEconomics",
                 "ScrimpQuantities", "CZlib",
             ]),
-        module("ScrimpReport", imports: ["ScrimpSimulator", "ScrimpJSON", "ScrimpQuantities"]),
+        module(
+            "ScrimpLinter",
+            imports: [
+                "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog", "ScrimpPlan",
+                "ScrimpEconomics", "ScrimpDiagnostics", "ScrimpQuantities",
+            ]),
+        module("ScrimpReport", imports: ["ScrimpSimulator", "ScrimpEconomics", "ScrimpJSON", "ScrimpQuantities"]),
         module(
             "ScrimpCommands",
             imports: [
-                "ScrimpReport", "ScrimpSimulator", "ScrimpHost", "ScrimpStores", "ScrimpRuntime", "ScrimpCompiler",
-                "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpFormatter", "ScrimpSchema", "ScrimpSyntax",
-                "ScrimpYAML", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
+                .target(name: "ScrimpRedis", condition: .when(traits: ["Redis"])),
+                "ScrimpFormatter", "ScrimpLinter", "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics", "ScrimpHost",
+                "ScrimpStores", "ScrimpRuntime",
+                "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
+                "ScrimpYAML",
+                "ScrimpJSON",
+                "ScrimpDiagnostics", "ScrimpQuantities",
             ]),
         .executableTarget(name: "scrimp", dependencies: ["ScrimpCommands"], swiftSettings: strict),
 
@@ -143,6 +153,12 @@ let package = Package(
                 "ScrimpQuantities",
                 "ScrimpTestSupport",
             ]),
+        tests(
+            "ScrimpLinterTests",
+            imports: [
+                "ScrimpLinter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpCatalog",
+                "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport",
+            ]),
         tests("ScrimpPlanTests", imports: ["ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
         tests(
             "ScrimpCompilerTests",
@@ -183,7 +199,8 @@ let package = Package(
         tests(
             "ScrimpReportTests",
             imports: [
-                "ScrimpReport", "ScrimpSimulator", "ScrimpPlan", "ScrimpJSON", "ScrimpQuantities", "ScrimpTestSupport",
+                "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics", "ScrimpPlan", "ScrimpJSON", "ScrimpQuantities",
+                "ScrimpTestSupport",
             ]),
         tests(
             "ScrimpCommandsTests",

@@ -30,10 +30,14 @@ package struct Diagnostic: Sendable {
         /// Says what applying it does: lower case, no final period.
         package var title: String
         package var edits: [Edit]
+        /// Whether it can be applied without being looked at: it is the only reading of what was written, or changes no
+        /// decision. A guess at what was meant is not safe.
+        package var isSafe: Bool
 
-        package init(_ title: String, _ edits: [Edit]) {
+        package init(_ title: String, _ edits: [Edit], isSafe: Bool = true) {
             self.title = title
             self.edits = edits
+            self.isSafe = isSafe
         }
     }
 

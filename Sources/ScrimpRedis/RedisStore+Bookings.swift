@@ -82,6 +82,12 @@ extension LeaseLedger {
             let unused = max(slice.lease.subtracting(clamping: others), 0)
             let released = min(max(amount, 0), unused)
             call.shares[index].reported = share.reported.plus(clamping: amount)
+            // What it cost is neither leased nor held from now on: another report may be on its way before this one is finished.
+            if !share.isReleased {
+                let cost = min(released, share.amount)
+                call.shares[index].amount = share.amount.subtracting(clamping: cost)
+                slices[share.key]?.held = slice.held.subtracting(clamping: cost)
+            }
             if amount != 0 || share.reported == 0 {
                 charges.append(
                     Charge(key: share.key, amount: amount, bucket: shape.bucket(share.bucket), released: released))

@@ -14,7 +14,7 @@ package struct JSONReport {
         var members: [JSONMember] = [
             .init("format", .integer(1)), .init("policy", .string(result.policyName)),
             .init("scenario", .string(result.scenarioName)),
-            .init("traffic", traffic),
+            .init("traffic", traffic), .init("calibration", result.calibration.value),
         ]
         if let baseline = result.baseline { members.append(.init("baseline", self.baseline(baseline))) }
         members += [
@@ -29,6 +29,10 @@ package struct JSONReport {
             .init("alternatives", alternatives), .init("capacity", capacity), .init("running", running),
             .init("figures", figures),
         ]
+        if let latency { members.append(.init("latency", latency)) }
+        if let pools { members.append(.init("pools", pools)) }
+        members.append(.init("break_even", breakEven))
+        if let quality = result.quality { members.append(.init("quality", self.quality(quality))) }
         if let waterfall = result.waterfall { members.append(.init("waterfall", self.waterfall(waterfall))) }
         if let projection = result.projection { members.append(.init("projection", self.projection(projection))) }
         members += [.init("findings", findings), .init("assumptions", assumptions)]
@@ -71,6 +75,17 @@ package struct JSONReport {
                         .init("model", .string(found.model)), .init("cost", money(found.listCost.pico)),
                         .init("factor_thousandths", .integer(found.factorThousandths)),
                     ])))
+        }
+        if let calls = baseline.byTarget {
+            members += [
+                .init(
+                    "models",
+                    .array(
+                        calls.enumerated().filter { $0.element.requests > 0 }.map { index, value in
+                            JSONNode(
+                                .object([.init("model", .string(result.names.targets[index]))] + answered(value)))
+                        })), .init("others", money(baseline.others.pico)),
+            ]
         }
         return .object(members)
     }
@@ -153,7 +168,8 @@ package struct JSONReport {
                                 [.init("values", .array(cell.values.map { JSONNode(.string($0)) }))]
                                     + answered(cell.answered)
                                     + [.init("cached_answers", .integer(cell.cachedAnswers))]
-                                    + unitCosts(cell.answered)))
+                                    + unitCosts(cell.answered)
+                                    + [.init("baseline", cell.baseline.map { money($0.pico) } ?? .null)]))
                     })),
         ])
     }

@@ -27,11 +27,7 @@ extension TextReport {
         table.add("with the policy", money(waterfall.cost.pico + waterfall.running.pico))
         var lines = table.lines()
         if waterfall.basis != .exact {
-            lines += wrapped(
-                waterfall.sampledRequests.map {
-                    "estimated: each lever's part stands on the first \($0.grouped) requests"
-                } ?? "estimated: each lever's part stands on some of the orders in which levers could be switched on",
-                first: "  ", then: "  ")
+            lines += wrapped(waterfall.ground, first: "  ", then: "  ")
         }
         return lines
     }
@@ -42,7 +38,7 @@ extension TextReport {
 
     var months: [String] {
         guard let projection = result.projection, !projection.months.isEmpty else { return [] }
-        var lines = wrapped(conditions(projection), first: "  ", then: "  ")
+        var lines = wrapped(projection.conditions, first: "  ", then: "  ")
         let bands = projection.uncertainty?.cumulative
         let hasBaseline = projection.hasBaseline
         var table = TextTable([.right, .right, .right, .right, .right, .right])
@@ -64,30 +60,19 @@ extension TextReport {
         return lines
     }
 
-    private func conditions(_ projection: Projection) -> String {
-        var parts = ["estimated: a month of 30.4375 days like the traffic"]
-        if projection.growth != 0 { parts.append("growing \((projection.growth * 100).hundredths) % a month") }
-        if projection.discount != 0 {
-            parts.append("later money discounted by \((projection.discount * 100).hundredths) % a month")
-        }
-        for (name, amount) in projection.invested { parts.append("\(name) \(amount.formatted(decimals: 2)) at once") }
-        for (name, amount) in projection.running { parts.append("\(name) \(amount.dollarText) a month") }
-        if let first = projection.months.first, first.share < 1 {
-            parts.append("\(first.share.percentText) of it on the policy in the first month")
-        }
-        return parts.joined(separator: ", ")
-    }
-
     var figures: [String] {
         var lines: [String] = []
-        var table = TextTable([.left, .left, .right])
+        var table = TextTable([.left, .left, .right, .left])
         for figure in result.figures where Self.isShown(figure, result) {
             // A note that is longer than a figure stands on lines of its own.
             guard figure.text.count <= 30 else {
-                lines += wrapped("\(figure.name.rawValue): \(figure.text)", first: "  ", then: "      ")
+                lines += wrapped(
+                    "\(figure.name.rawValue): \(figure.text) (\(figure.basis.rawValue))", first: "  ", then: "      ")
                 continue
             }
-            table.add(figure.name.rawValue, figure.name.title, figure.text)
+            table.add(
+                figure.name.rawValue, figure.name.title, figure.text,
+                figure.basis == .estimated ? "" : "(\(figure.basis.rawValue))")
         }
         return table.lines() + lines
     }
@@ -104,10 +89,7 @@ extension TextReport {
 
     var uncertainty: [String] {
         guard let uncertainty = result.projection?.uncertainty else { return [] }
-        var lines = wrapped(
-            "estimated from \(Int64(uncertainty.draws).grouped) draws, seed \(uncertainty.seed); the net present value with each "
-                + "number alone at its P10 and its P90, and its share of the variance alone and with the others"
-                + (uncertainty.areCorrelated ? ", as if they were independent" : ""), first: "  ", then: "  ")
+        var lines = wrapped(uncertainty.ground, first: "  ", then: "  ")
         var table = TextTable([.left, .left, .right, .right, .right, .right], textLimit: 34)
         table.add("", "P10 to P90", "NPV at P10", "at P90", "alone", "total")
         for input in uncertainty.inputs {
@@ -123,10 +105,5 @@ extension TextReport {
 }
 
 extension Double {
-    fileprivate var hundredths: String {
-        let scaled = (self * 100).rounded()
-        return (Int64(exactly: scaled) ?? .max).decimal(places: 2)
-    }
-
     fileprivate var wholeText: String { Int64(exactly: self).map(\.grouped) ?? "?" }
 }

@@ -10,28 +10,41 @@ package struct TextReport {
     /// Small sums are shown to a hundredth of a cent, so that parts visibly add up.
     private let decimals: Int
 
-    package init(_ result: SimulationResult) {
+    /// ANSI colours; only when asked, because a report may go to a file.
+    private let paint: ReportPaint
+
+    package init(_ result: SimulationResult, usesColors: Bool = false) {
         self.result = result
+        paint = ReportPaint(isOn: usesColors)
         let largest = max(result.totalCost, result.baseline?.cost ?? .zero)
         decimals = largest < Money(pico: 100 * Money.picoPerDollar) ? 4 : 2
     }
 
     package var text: String {
         var lines: [String] = []
-        lines += header + [""]
+        lines += headline + [""]
+        lines += traffic + [""]
         lines += verdict + [""]
-        lines += section("By model", models)
-        lines += section("By rule", rules)
+        lines += section("By model (\(callsBasis))", models)
+        lines += section("By rule (\(callsBasis))", rules)
         lines += section("Held, used or not", capacity)
+        for study in result.breakEvens {
+            lines += section("Break-even of pool \(study.pool) (estimated)", breakEven(study))
+        }
         lines += section("Caches", caches)
         lines += section("Budgets", budgets)
+        lines += section("How long answers took (estimated)", latency)
         for attribution in result.policy.attributions {
-            lines += section("By \(attribution.attributes.joined(separator: ", "))", cells(attribution))
+            lines += section(
+                "By \(attribution.attributes.joined(separator: ", ")) (\(callsBasis))", cells(attribution))
         }
-        lines += section("The same traffic on one model", alternatives)
+        lines += section(
+            "The same traffic on one model (\((result.baseline?.basis ?? .exact) == .bound ? "bound" : "exact"))",
+            alternatives)
+        lines += section("Quality", quality)
         lines += section("Where the saving comes from", waterfall)
         lines += section("Over \(result.projection?.months.count ?? 0) months", months)
-        lines += section("Figures", figures)
+        lines += section("Figures (estimated, where nothing else is said)", figures)
         lines += section("How sure that is", uncertainty)
         lines += findings
         lines += section("Where the figures come from", assumptions)
@@ -40,14 +53,26 @@ package struct TextReport {
     }
 
     private func section(_ title: String, _ lines: [String]) -> [String] {
-        lines.isEmpty ? [] : wrapped(title, first: "", then: "  ") + lines + [""]
+        lines.isEmpty ? [] : wrapped(title, first: "", then: "  ").map { paint($0, .strong) } + lines + [""]
+    }
+
+    /// How sure the costs of calls are.
+    private var callsBasis: String {
+        result.assumptions.contains { $0.source == .assumed } ? "estimated" : "exact"
     }
 
     // MARK: Head
 
-    private var header: [String] {
+    private var headline: [String] {
+        let verdict = Verdict(result)
+        let part: ReportPaint.Part = verdict.isGain.map { $0 ? .gain : .loss } ?? .strong
+        return wrapped("\(result.policyName), scenario \(result.scenarioName)", first: "", then: "  ").map {
+            paint($0, .strong)
+        } + wrapped(verdict.sentence, first: "  ", then: "    ").map { paint($0, part) }
+    }
+
+    private var traffic: [String] {
         let traffic = result.traffic
-        var lines = wrapped("\(result.policyName), scenario \(result.scenarioName)", first: "", then: "  ")
         var table = TextTable([.left, .left], textLimit: 64)
         table.add("traffic", traffic.description)
         table.add("requests", traffic.requests.grouped)
@@ -55,8 +80,8 @@ package struct TextReport {
             table.add("from", "\(start.text) to \(end.text) UTC (\(traffic.duration.lengthText))")
         }
         table.add("tokens", "\(traffic.promptTokens.grouped) prompt, \(traffic.outputTokens.grouped) output")
-        lines += table.lines()
-        return lines
+        table.add("billing", result.calibration.text)
+        return table.lines()
     }
 
     private var verdict: [String] {
@@ -76,7 +101,8 @@ package struct TextReport {
             let share = result.savedBasisPoints.map { "\($0.decimal(places: 2)) %" } ?? ""
             table.add(
                 saved < .zero ? "dearer by" : "saved", Money(pico: abs(saved.pico)).formatted(decimals: decimals),
-                saved < .zero ? share.replacingMinus : share)
+                (saved < .zero ? share.replacingMinus : share) + (share.isEmpty ? "" : " ")
+                    + label(Verdict(result).basis))
         }
         for name in [Figure.Name.payback, .lossChance] {
             if let figure = result.figure(name) { table.add(name.title, figure.text, "(\(figure.basis.rawValue))") }
@@ -195,7 +221,7 @@ package struct TextReport {
 
     private var findings: [String] {
         guard !result.findings.isEmpty else { return [] }
-        var lines = ["Mind"]
+        var lines = [paint("Mind", .loss)]
         for finding in result.findings { lines += wrapped(finding.text, first: "  - ", then: "    ") }
         for example in result.traffic.badRowExamples.prefix(5) {
             lines += wrapped(example, first: "    ", then: "      ")
@@ -215,10 +241,14 @@ package struct TextReport {
         }
     }
 
+    func wrapped(_ text: String, first: String, then: String) -> [String] {
+        Self.wrapped(text, first: first, then: then)
+    }
+
     func money(_ pico: Int128) -> String { Money(pico: pico).formatted(decimals: decimals) }
 
     /// A text in lines that fit a terminal, broken at blanks; a word wider than a line is broken where the line ends.
-    func wrapped(_ text: String, first: String, then: String) -> [String] {
+    static func wrapped(_ text: String, first: String, then: String) -> [String] {
         var lines: [String] = []
         var line = first
         var isStart = true

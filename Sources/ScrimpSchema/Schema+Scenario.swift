@@ -58,7 +58,7 @@ extension Schema {
                     FieldSpec("lasting", .amount(.positiveDuration), .required, help: "Mean length of an outage."),
                 ])), .optional, help: "How often a model fails, and for how long, by its name."),
         FieldSpec(
-            "quality", .named(.text), .optional, .checkedOnly,
+            "quality", .named(.text), .optional,
             help: "Column of the trace that holds the quality of each model's answer, by the model's name."),
         FieldSpec(
             "uncertain", .uncertainties, .optional,
@@ -71,8 +71,8 @@ extension Schema {
             .named(
                 .either([
                     .span(.ratio), .span(.number), .span(.money), .span(.duration), .span(.tokens), .span(.requests),
-                ])), .optional, .checkedOnly,
-            help: "Constants of the policy that a search may move, by name, each in a range."),
+                ])), .optional,
+            help: "Constants of the policy that `scrimp tune` may move, by name, each in a range."),
     ]
 
     private static let trace = Alternative(

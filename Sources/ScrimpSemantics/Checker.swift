@@ -18,6 +18,8 @@ struct Checker {
     var unexecuted: [Typed<String>] = []
     /// `let`s that are checked already; nil inside for those that are wrong.
     var checkedConstants: [Int: Expression?] = [:]
+    /// Amounts that are written as the name of a `let`, by place.
+    var constantUses: [SourceLocation: Int] = [:]
     /// `let`s that are being checked, for cycles.
     var openConstants: [Int] = []
     /// Values of schema defaults, by their text, so that each is parsed once.
@@ -85,7 +87,7 @@ package func check(_ text: SourceText, path: String? = nil, in environment: Comp
     checker.diagnostics = loader.diagnostics
     let policy = checker.check(loader.items)
     return CheckedFile(
-        sources: loader.sources, policy: policy,
+        sources: loader.sources, trees: loader.trees, policy: policy,
         diagnostics: checker.diagnostics.sorted { left, right in
             let (a, b) = (left.location, right.location)
             if a.source != b.source { return a.source < b.source }

@@ -5,7 +5,11 @@ package struct ParsedFile: Sendable {
     package let tree: SyntaxTree
     package let diagnostics: [Diagnostic]
 
-    package var file: FileView { FileView(tree: tree, node: tree.root) }
+    package var file: FileView { tree.file }
+}
+
+extension SyntaxTree {
+    package var file: FileView { FileView(tree: self, node: root) }
 }
 
 /// Parses a policy text. Never fails; takes time and memory that grow with the length of the text, and a stack that does not.

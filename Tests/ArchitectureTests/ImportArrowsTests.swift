@@ -48,13 +48,23 @@ import Testing
                 "ScrimpDiagnostics", "ScrimpEconomics", "ScrimpQuantities", "CZlib",
             ], ["Glibc", "Musl", "Darwin", "Synchronization"]
         ),
-        ("ScrimpReport", ["ScrimpSimulator", "ScrimpJSON", "ScrimpQuantities"], []),
+        (
+            "ScrimpLinter",
+            [
+                "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog", "ScrimpPlan",
+                "ScrimpEconomics", "ScrimpDiagnostics", "ScrimpQuantities",
+            ], []
+        ),
+        ("ScrimpReport", ["ScrimpSimulator", "ScrimpEconomics", "ScrimpJSON", "ScrimpQuantities"], []),
         (
             "ScrimpCommands",
             [
-                "ScrimpReport", "ScrimpSimulator", "ScrimpStores", "ScrimpRedis", "ScrimpHost", "ScrimpRuntime",
-                "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpFormatter",
-                "ScrimpSchema", "ScrimpSyntax", "ScrimpYAML", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
+                "ScrimpFormatter", "ScrimpLinter", "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics", "ScrimpStores",
+                "ScrimpRedis", "ScrimpHost",
+                "ScrimpRuntime",
+                "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
+                "ScrimpYAML", "ScrimpJSON",
+                "ScrimpDiagnostics", "ScrimpQuantities",
             ], ["Dispatch", "Foundation", "Glibc", "Musl", "Darwin", "Synchronization"]
         ),
         ("scrimp", ["ScrimpCommands"], []),

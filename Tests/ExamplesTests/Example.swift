@@ -28,14 +28,42 @@ struct Example: Sendable, CustomTestStringConvertible {
 
     static func commands(in folder: String) throws -> [Example] {
         try PackageRoot.text("\(folder)/command").split(separator: "\n").map { line in
-            let sides = line.split(separator: ">").map { $0.split(separator: " ").map(String.init) }
-            try #require(sides.count == 2 && sides[0].first == "scrimp" && sides[1].count == 1, "`\(line)`")
-            return Example(folder: folder, words: Array(sides[0].dropFirst()), expectedFile: sides[1][0])
+            let words = words(String(line))
+            try #require(words.count > 3 && words[0] == "scrimp" && words[words.count - 2] == ">", "`\(line)`")
+            return Example(
+                folder: folder, words: Array(words[1..<words.count - 2]), expectedFile: words[words.count - 1])
         }
+    }
+
+    /// As a shell splits them, with single quotes around those that have blanks.
+    private static func words(_ line: String) -> [String] {
+        var words: [String] = []
+        for (index, part) in line.split(separator: "'", omittingEmptySubsequences: false).enumerated() {
+            if index % 2 == 1 {
+                words.append(String(part))
+            } else {
+                words += part.split(separator: " ").map(String.init)
+            }
+        }
+        return words
     }
 
     /// What this build runs. Millions of requests take a second in an optimised build, and half a minute in one that is not.
     static let runnable: [Example] = ((try? folders.flatMap(commands)) ?? []).filter { !$0.isLong || isOptimised }
+
+    /// Of those, the simulations for people, one of each scenario.
+    static var pages: [Example] {
+        runnable.filter {
+            $0.words.first == "simulate" && !$0.words.contains("--json") && !$0.words.contains("--compare")
+        }
+    }
+
+    /// `quickstart`, or with several files `fintech-as-told`.
+    var name: String {
+        let last = folder.split(separator: "/").last.map(String.init) ?? folder
+        let kept = expectedFile.drop { $0 != "-" && $0 != "." }.prefix { $0 != "." }
+        return last + kept
+    }
 
     private var isLong: Bool { words.contains("month") }
 

@@ -1,4 +1,6 @@
+import Foundation
 import ScrimpCommands
+import ScrimpJSON
 import ScrimpQuantities
 import ScrimpTestSupport
 import Testing
@@ -24,7 +26,10 @@ import Testing
 
     /// A folder without commands would run nothing, and say nothing.
     @Test func everyExampleHasWhatItNeeds() throws {
-        #expect(Example.folders == ["examples/fintech", "examples/gather", "examples/quickstart"])
+        #expect(
+            Example.folders == [
+                "examples/fintech", "examples/gather", "examples/quickstart", "examples/routing", "examples/selfhost",
+            ])
         for folder in Example.folders {
             let files = PackageRoot.entries(folder)
             for file in ["README.md", "catalog.yaml", "command"] { #expect(files.contains(file), "\(folder)/\(file)") }
@@ -38,9 +43,11 @@ import Testing
     }
 
     @Test(arguments: Example.runnable) func printsWhatIsExpected(_ example: Example) {
-        let (code, output, errors) = Self.run(example.arguments)
+        let (code, printed, errors) = Self.run(example.arguments)
         #expect(code == .clean)
         #expect(errors == "")
+        // Run in the folder, a command names its files from there.
+        let output = printed.replacing(PackageRoot.path(example.folder) + "/", with: "")
         expectGolden(output, at: example.expected)
         if !example.arguments.contains("--json") { Self.expectNarrow(output) }
     }
@@ -51,6 +58,43 @@ import Testing
         #expect(errors == "")
         expectGolden(output, at: "Tests/Golden/examples/\(shorter.golden).txt")
         Self.expectNarrow(output)
+    }
+
+    /// The page of each simulation, and that it opens without a network.
+    @Test(arguments: Example.pages) func writesThePage(_ example: Example) throws {
+        let folder = try TemporaryFolder()
+        let (code, _, errors) = Self.run(example.arguments + ["--html", folder.path("page.html")])
+        #expect(code == .clean)
+        #expect(errors == "")
+        let page = try String(contentsOfFile: folder.path("page.html"), encoding: .utf8)
+        expectGolden(page, at: "Tests/Golden/pages/\(example.name).html")
+        for word in ["<script", "src=", "http-equiv", "@import", "<link"] { #expect(!page.contains(word)) }
+    }
+
+    /// The pool is cheaper in several stretches, and the report says in which and where the traffic lies.
+    @Test func selfHostingIsCheaperInStretches() throws {
+        let (code, output, _) = Self.run([
+            "simulate", PackageRoot.path("examples/selfhost/policy.scrimp"), "--json",
+        ])
+        #expect(code == .clean)
+        let study = try #require(try JSONReader.read(Array(output.utf8))["break_even"]?.elements?.first)
+        let intervals = try #require(study["intervals"]?.elements)
+        func number(_ node: JSONNode?) throws -> Double { try #require(node?.text.flatMap(Double.init)) }
+        #expect(intervals.count == 7)
+        let (price, replica) = (try number(study["price_per_mtok"]) / 1e6, try number(study["tokens_per_replica"]))
+        let rent = try number(study["hourly_price"]) * number(study["hours"])
+        for (index, interval) in intervals.enumerated() {
+            let replicas = Double(index + 4)
+            #expect(interval["replicas"]?.number?.int64 == Int64(replicas))
+            // What so many replicas cost, in tokens at the price of one; and how many they take.
+            let cost =
+                (rent * replicas + (try number(study["running"]))) * (1 + (try number(study["overhead"])))
+                + (try number(study["set_up"]))
+            #expect(abs(try number(interval["above"]) * price / cost - 1) < 1e-4)
+            #expect(abs(try number(interval["through"]) / (replica * replicas) - 1) < 1e-4)
+        }
+        #expect(intervals.last?["end"]?.text == "replicas")
+        #expect(try number(study["volume"]) < number(intervals[0]["above"]))
     }
 
     @Test(arguments: Example.policies) func checksWithoutAnError(_ policy: String) {

@@ -39,9 +39,17 @@ import Testing
                     continue
                 }
                 var words: [String] = []
-                for word in example.text[range.upperBound...].split(separator: " ") {
-                    if ["|", ">", "<", ">>"].contains(word) || word == ")" { break }
-                    words.append(word.hasSuffix(")") ? String(word.dropLast()) : String(word))
+                // Between single quotes stands one word.
+                let parts = example.text[range.upperBound...].split(separator: "'", omittingEmptySubsequences: false)
+                for (index, part) in parts.enumerated() {
+                    guard index % 2 == 0 else {
+                        words.append(String(part))
+                        continue
+                    }
+                    for word in part.split(separator: " ") {
+                        if ["|", ">", "<", ">>"].contains(word) || word == ")" { break }
+                        words.append(word.hasSuffix(")") ? String(word.dropLast()) : String(word))
+                    }
                 }
                 _ = try CommandLineParser.parse(words)
             }

@@ -83,6 +83,16 @@ final class World {
                 list: { (folder, suffix) throws(FileFailure) in
                     let start = folder == "." ? "" : folder.hasSuffix("/") ? folder : folder + "/"
                     return self.files.keys.filter { $0.hasPrefix(start) && $0.hasSuffix(suffix) }.sorted()
+                },
+                create: { path throws(FileFailure) in
+                    guard !path.hasPrefix("/nowhere/") else {
+                        throw FileFailure(.write, path, reason: "no such file or directory")
+                    }
+                    self.files[path] = []
+                    return Output { bytes in
+                        self.files[path, default: []] += bytes
+                        return .done
+                    }
                 }),
             now: { Instant(nanoseconds: 1_792_890_000_000_000_000) })
     }

@@ -102,7 +102,6 @@ import Testing
         }
         #expect(
             fields == [
-                "scenario.quality", "scenario.tunable",
                 // What neither a replay nor a price stands on.
                 "pool.engine", "model.distilled_from",
             ])

@@ -62,7 +62,13 @@ package enum BudgetBenchmark {
 
     /// - Parameter store: a new one, with nothing in it.
     package static func burst<Home: Store>(_ store: Home, seed: Int) throws(Failure) -> Outcome {
-        let trial = try BudgetTrial(.cent, store, seed: seed)
+        try burst(store, seed: seed, shared: nil)
+    }
+
+    static func burst<Home: Store>(
+        _ store: Home, seed: Int, shared: SharedLook<Home>?
+    ) throws(Failure) -> Outcome {
+        let trial = try BudgetTrial(.cent, store, seed: seed, shared: shared)
         trial.burst(burstSize)
         return trial.finish()
     }

@@ -11,11 +11,12 @@ enum BudgetProcesses {
 
     /// - Parameters:
     ///   - store: this process's way to the store, in which there is nothing yet.
+    ///   - shared: how to look at it as a whole, where this process knows only a part.
     ///   - arguments: of the command of a worker, without its number.
     static func run<Home: Store>(
-        _ store: Home, requests: Int, seed: Int, arguments: [String]
+        _ store: Home, requests: Int, seed: Int, shared: SharedLook<Home>? = nil, arguments: [String]
     ) throws(BudgetBenchmark.Failure) -> BudgetBenchmark.Outcome {
-        let trial = try BudgetTrial(.several(requests: requests), store, seed: seed)
+        let trial = try BudgetTrial(.several(requests: requests), store, seed: seed, shared: shared)
         trial.others {
             var sum = BudgetCaller<Home>.Tally()
             for output in outputs(arguments) {
@@ -35,8 +36,10 @@ enum BudgetProcesses {
     }
 
     /// One process's part of the traffic: what it prints.
+    ///
+    /// - Parameter end: gives back what the process holds unused.
     static func work<Home: Store>(
-        _ store: Home, number: Int, requests: Int, seed: Int
+        _ store: Home, number: Int, requests: Int, seed: Int, end: (Engine<Home>) -> Void = { _ in }
     ) throws(BudgetBenchmark.Failure) -> String {
         let policy = BudgetPolicy.several(requests: requests)
         let engine = try BudgetBenchmark.engine(policy, store)
@@ -44,6 +47,7 @@ enum BudgetProcesses {
         do throws(RequestError) {
             var caller = try BudgetCaller(engine, policy, ledger, seed: seed &* count &+ number)
             caller.run(of: requests, first: number, stride: count, mostOpen: BudgetBenchmark.mostOpen)
+            end(engine)
             let tally = caller.tally
             return Report(
                 counts: [tally.requests, tally.admitted, tally.refused], totals: ledger.totals,

@@ -14,9 +14,14 @@ final class BudgetTrial<Home: Store>: Sendable {
     /// The most that was ever settled and held, as a share of its bound.
     private let highest = Mutex(0.0)
     private let isDone = Atomic<Bool>(false)
+    private let shared: SharedLook<Home>?
 
-    init(_ policy: BudgetPolicy, _ store: Home, seed: Int) throws(BudgetBenchmark.Failure) {
+    /// - Parameter shared: how to look at a store of which this process knows only a part.
+    init(
+        _ policy: BudgetPolicy, _ store: Home, seed: Int, shared: SharedLook<Home>? = nil
+    ) throws(BudgetBenchmark.Failure) {
         self.policy = policy
+        self.shared = shared
         self.seed = seed
         engine = try BudgetBenchmark.engine(policy, store)
         ledger = BudgetLedger(policy)
@@ -29,7 +34,12 @@ final class BudgetTrial<Home: Store>: Sendable {
             start(count, kinds: 1) { _, caller in
                 caller.askOne()
                 decided.add(1, ordering: .releasing)
-                while decided.load(ordering: .acquiring) < count { BenchmarkThreads.sleep(microseconds: 1_000) }
+                // Ever longer: hundreds of threads that wake up all the time leave the store no time to answer.
+                var pause = 1_000
+                while decided.load(ordering: .acquiring) < count {
+                    BenchmarkThreads.sleep(microseconds: pause)
+                    pause = min(pause * 2, 100_000)
+                }
                 BenchmarkThreads.sleep(microseconds: caller.delay(below: 3_000))
                 caller.settleAll()
             }
@@ -84,7 +94,7 @@ final class BudgetTrial<Home: Store>: Sendable {
             var reader = BudgetReader(self.engine, self.policy)
             while !self.isDone.load(ordering: .acquiring) {
                 self.look(&reader)
-                BenchmarkThreads.sleep(microseconds: 50)
+                BenchmarkThreads.sleep(microseconds: self.shared == nil ? 50 : 20_000)
             }
         }
         body()
@@ -93,6 +103,14 @@ final class BudgetTrial<Home: Store>: Sendable {
     }
 
     private func look(_ reader: inout BudgetReader<Home>) {
+        if let shared {
+            for total in shared.totals() where policy.budgets.indices.contains(total.budget) {
+                check(
+                    policy.budgets[total.budget], total.scope, Int(clamping: total.settled + total.held),
+                    "settled and held are")
+            }
+            return
+        }
         for (index, budget) in policy.budgets.enumerated() {
             for scope in 0..<(budget.isPerTenant ? policy.tenants : 1) {
                 check(budget, scope, Int(clamping: reader.spent(index, tenant: scope)), "settled and held are")
@@ -126,10 +144,13 @@ extension BudgetTrial {
         var reader = BudgetReader(engine, policy)
         let refusedBefore = sums.refused
         let unused = refusedBefore > 0 ? fill() : 0
+        shared?.end(engine)
+        let totals = shared?.totals()
         for (index, budget) in policy.budgets.enumerated() {
             for scope in 0..<(budget.isPerTenant ? policy.tenants : 1) {
                 check(budget, scope, ledger.highest(index, scope), "promised and paid were")
-                let counter = reader.counter(index, tenant: scope)
+                let counter =
+                    totals.map { $0.sum(budget: index, scope: scope) } ?? reader.counter(index, tenant: scope)
                 let paid = ledger.total(index, scope)
                 check(budget, scope, Int(clamping: counter.settled + counter.reserved), "settled and held are")
                 if counter.settled != Int128(paid) {
@@ -142,7 +163,9 @@ extension BudgetTrial {
                 }
             }
         }
-        if let running = reader.running, running != 0 { note("seed \(seed): \(running) calls run when all have ended") }
+        if shared == nil, let running = reader.running, running != 0 {
+            note("seed \(seed): \(running) calls run when all have ended")
+        }
         let sums = sums
         return BudgetBenchmark.Outcome(
             requests: sums.requests, admitted: sums.admitted, refused: sums.refused,

@@ -14,6 +14,8 @@ package enum ReplayBenchmark {
         package var millionsPerSecond: Double
         /// Something that depends on every row.
         package var checksum: String
+        /// The most memory that the process had meanwhile, in MB; 0 where the system does not say.
+        package var peakMemory = 0.0
     }
 
     package struct Failure: Error, Sendable {
@@ -54,32 +56,29 @@ package enum ReplayBenchmark {
 
             """
 
-    /// - Parameter rows: of the traffic that is held in memory.
+    /// - Parameter rows: of the traffic, which is made while it is replayed and never held as a whole.
     package static func run(rows: Int = 2_000_000, repetitions: Int = 3) throws(Failure) -> [Row] {
         let first = try compiled(stateless)
         let second = try compiled(stateful)
-        var source = try traced { () throws(TraceError) in
-            try TraceSource(workload: workload(first, rows: rows), chunkRows: 4_096)
-        }
-        let table = try traced { () throws(TraceError) in try TraceTable(reading: &source) }
+        let spec = workload(first, rows: rows)
         return [
             try best("hand-written loop, 4 rules, money per row", rows, repetitions) { () throws(Failure) in
-                handWritten(table)
+                try handWritten(spec)
             },
             try best("policy without state, in columns", rows, repetitions) { () throws(Failure) in
-                try columns(first, table)
+                try columns(first, spec)
             },
             try best("policy without state, through the engine", rows, repetitions) { () throws(Failure) in
-                try engine(first, table)
+                try engine(first, spec)
             },
             try best("exact cache and a budget per tenant", rows, repetitions) { () throws(Failure) in
-                try engine(second, table)
+                try engine(second, spec)
             },
             try reading(rows, repetitions),
         ]
     }
 
-    private static func compiled(_ text: String) throws(Failure) -> Plan {
+    static func compiled(_ text: String) throws(Failure) -> Plan {
         let environment = CompilationEnvironment(
             load: { _ throws(CompilationEnvironment.LoadError) in throw .missing }, zoneRules: { _ in .utc },
             catalog: .builtIn,
@@ -91,7 +90,7 @@ package enum ReplayBenchmark {
         return plan
     }
 
-    private static func traced<Value>(_ body: () throws(TraceError) -> Value) throws(Failure) -> Value {
+    static func traced<Value>(_ body: () throws(TraceError) -> Value) throws(Failure) -> Value {
         do throws(TraceError) {
             return try body()
         } catch {
@@ -120,43 +119,57 @@ package enum ReplayBenchmark {
     }
 
     private static func best(
-        _ name: String, _ rows: Int, _ repetitions: Int, _ body: () throws(Failure) -> String
+        _ name: String, _ rows: Int, _ repetitions: Int, _ body: () throws(Failure) -> (String, Double)
     ) throws(Failure) -> Row {
         var row = Row(name: name, millionsPerSecond: 0, checksum: "")
         for _ in 0..<max(repetitions, 1) {
-            let start = BenchmarkClock.now()
-            row.checksum = try body()
-            let seconds = Double(max(BenchmarkClock.now() - start, 1)) / 1e9
-            row.millionsPerSecond = max(row.millionsPerSecond, Double(rows) / seconds / 1e6)
+            PeakMemory.reset()
+            let (checksum, nanoseconds) = try body()
+            row.checksum = checksum
+            row.millionsPerSecond = max(row.millionsPerSecond, Double(rows) / max(nanoseconds, 1) * 1e3)
+            row.peakMemory = max(row.peakMemory, PeakMemory.megabytes)
         }
         return row
     }
 
     // MARK: What is measured
 
-    private static func columns(_ plan: Plan, _ table: TraceTable) throws(Failure) -> String {
-        var source = try traced { () throws(TraceError) in try TraceSource(memory: table) }
-        guard var replay = ColumnReplay(plan: plan, layout: source.layout) else {
+    /// Makes traffic chunk by chunk; what its making takes is not counted.
+    static func stream(
+        _ spec: WorkloadSpec, _ body: (TraceChunk, TraceSource) throws(Failure) -> Void
+    ) throws(Failure) -> (source: TraceSource, nanoseconds: Double) {
+        var source = try traced { () throws(TraceError) in try TraceSource(workload: spec) }
+        var chunk = source.makeChunk()
+        var time = 0.0
+        while try traced({ () throws(TraceError) in try source.next(&chunk) }) {
+            let start = BenchmarkClock.now()
+            try body(chunk, source)
+            time += BenchmarkClock.now() - start
+        }
+        return (source, time)
+    }
+
+    private static func columns(_ plan: Plan, _ spec: WorkloadSpec) throws(Failure) -> (String, Double) {
+        let layout = try traced { () throws(TraceError) in try TraceSource(workload: spec).layout }
+        guard var replay = ColumnReplay(plan: plan, layout: layout) else {
             throw Failure(message: "the benchmark's policy cannot be replayed in columns")
         }
-        var chunk = source.makeChunk()
-        while try traced({ () throws(TraceError) in try source.next(&chunk) }) {
+        let (source, time) = try stream(spec) { chunk, _ throws(Failure) in
             do throws(ColumnError) {
                 try replay.replay(chunk)
             } catch {
                 throw Failure(message: "the benchmark's columns do not fit")
             }
         }
-        return replay.tally(source)?.cost.description ?? ""
+        return (replay.tally(source)?.cost.description ?? "", time)
     }
 
-    private static func engine(_ plan: Plan, _ table: TraceTable) throws(Failure) -> String {
-        var source = try traced { () throws(TraceError) in try TraceSource(memory: table) }
-        guard var replay = try? EngineReplay(plan: plan, layout: source.layout, seed: 1) else {
+    private static func engine(_ plan: Plan, _ spec: WorkloadSpec) throws(Failure) -> (String, Double) {
+        let layout = try traced { () throws(TraceError) in try TraceSource(workload: spec).layout }
+        guard var replay = try? EngineReplay(plan: plan, layout: layout, seed: 1) else {
             throw Failure(message: "the benchmark's policy does not fit the engine")
         }
-        var chunk = source.makeChunk()
-        while try traced({ () throws(TraceError) in try source.next(&chunk) }) {
+        let (_, time) = try stream(spec) { chunk, source throws(Failure) in
             guard (try? replay.replay(chunk, source)) != nil else {
                 throw Failure(message: "a benchmark request does not fit")
             }
@@ -164,52 +177,61 @@ package enum ReplayBenchmark {
         replay.finish()
         let hits = Rational(Int128(replay.tally.answeredByCache) * 1_000, Int128(max(replay.tally.requests, 1)))
         let share = hits.map { Int64(clamping: $0.rounded).asTenths } ?? "0"
-        return replay.tally.cost.description + (plan.caches.isEmpty ? "" : ", \(share) % from the cache")
+        return (replay.tally.cost.description + (plan.caches.isEmpty ? "" : ", \(share) % from the cache"), time)
     }
 
     /// The stateless policy as a Swift programmer would write it over the same columns.
-    private static func handWritten(_ table: TraceTable) -> String {
-        guard let tasks = table.layout.symbolSlot("task"), let complexities = table.layout.numberSlot("complexity"),
-            let prompts = table.layout.numberSlot("prompt"), let outputs = table.layout.numberSlot("output")
-        else { return "" }
-        let task = table.symbols[tasks]
-        let complexity = table.numbers[complexities]
-        let prompt = table.numbers[prompts]
-        let output = table.numbers[outputs]
+    private static func handWritten(_ spec: WorkloadSpec) throws(Failure) -> (String, Double) {
+        let layout = try traced { () throws(TraceError) in try TraceSource(workload: spec).layout }
+        guard let task = layout.symbolSlot("task"), let complexity = layout.numberSlot("complexity"),
+            let prompt = layout.numberSlot("prompt"), let output = layout.numberSlot("output")
+        else { return ("", 1) }
         var pico: Int128 = 0
-        for row in 0..<table.count {
-            let isLarge = task[row] == 2 && complexity[row] >= 300_000_000 && prompt[row] > 1_500
-            let tokens = min(output[row], 512)
-            let cost =
-                isLarge
-                ? prompt[row] &* 2_500_000 &+ tokens &* 10_000_000 : prompt[row] &* 150_000 &+ tokens &* 600_000
-            pico &+= Int128(cost)
+        let (_, time) = try stream(spec) { chunk, _ throws(Failure) in
+            let size = chunk.capacity
+            for row in 0..<chunk.count {
+                let tokens = chunk.numbers[prompt &* size &+ row]
+                let isLarge =
+                    chunk.symbols[task &* size &+ row] == 2
+                    && chunk.numbers[complexity &* size &+ row] >= 300_000_000 && tokens > 1_500
+                let answer = min(chunk.numbers[output &* size &+ row], 512)
+                let cost =
+                    isLarge
+                    ? tokens &* 2_500_000 &+ answer &* 10_000_000 : tokens &* 150_000 &+ answer &* 600_000
+                pico &+= Int128(cost)
+            }
         }
-        return Money(pico: pico).description
+        return (Money(pico: pico).description, time)
     }
 
-    private static func reading(_ rows: Int, _ repetitions: Int) throws(Failure) -> Row {
-        let count = min(rows, 2_000_000)
+    /// Columns of the CSV text that is read.
+    static let readColumns = [
+        TraceColumn("time", "time", .time(.unix(.milliseconds))),
+        TraceColumn("prompt", "prompt", .number(.count)), TraceColumn("output", "output", .number(.count)),
+        TraceColumn("tenant", "tenant", .string(literals: [])),
+    ]
+
+    static func text(rows: Int) -> [UInt8] {
         var bytes = Array("time,prompt,output,tenant\n".utf8)
-        bytes.reserveCapacity(count * 32)
+        bytes.reserveCapacity(rows * 32)
         var state: UInt64 = 7
-        for row in 0..<count {
+        for row in 0..<rows {
             state = StableHash.mix(state)
             bytes +=
                 "\(1_767_225_600_000 + row * 10),\(state % 4_000),\(state >> 20 % 900 & 1_023),t\(state >> 40 % 1_000 & 511)\n"
                 .utf8
         }
-        let spec = TraceSpec(
-            path: "bench.csv",
-            columns: [
-                TraceColumn("time", "time", .time(.unix(.milliseconds))),
-                TraceColumn("prompt", "prompt", .number(.count)),
-                TraceColumn("output", "output", .number(.count)),
-                TraceColumn("tenant", "tenant", .string(literals: [])),
-            ])
+        return bytes
+    }
+
+    private static func reading(_ rows: Int, _ repetitions: Int) throws(Failure) -> Row {
+        let count = min(rows, 2_000_000)
+        let bytes = text(rows: count)
+        let spec = TraceSpec(path: "bench.csv", columns: readColumns)
         return try best("CSV read: time, two numbers, a text", count, repetitions) { () throws(Failure) in
+            let start = BenchmarkClock.now()
             let result = try traced { () throws(TraceError) in try benchmarkTraceReading(bytes, spec) }
-            return String(result.checksum)
+            return (String(result.checksum), BenchmarkClock.now() - start)
         }
     }
 }

@@ -18,10 +18,15 @@ extension Command {
 
             With `--store sqlite` the second trial is made by eight processes of 10,000 requests each, at one file, and the first \
             by threads at one file.
+
+            With `--store redis` the same happens at one Redis server, which writes each change to its disk before it answers: the \
+            one that `--redis` names, in which there must be nothing, or one that is started for the time being. What processes \
+            have leased counts as held. A build has Redis where it was made with `swift build --traits Redis`.
             """,
         options: [
             Option(
-                "store", value: "STORE", .choice(["memory", "sqlite"]), defaultText: "memory", "where the counters are"),
+                "store", value: "STORE", .choice(["memory", "sqlite", "redis"]), defaultText: "memory",
+                "where the counters are"),
             Option("seeds", value: "N", .count, defaultText: "10", "how many seeds, from 1"),
             Option(
                 "requests", value: "N", .count,
@@ -29,6 +34,10 @@ extension Command {
             Option(
                 "state", value: "FILE", .file,
                 "where `--store sqlite` keeps its files; left out, in a folder that goes at the end"),
+            Option(
+                "redis", value: "SERVER", .text,
+                "an empty server for `--store redis`, as `HOST:PORT` or the path of its socket; it is emptied at the end"
+            ),
             Option(
                 "worker", value: "N", .count,
                 "internal: be one of the eight processes, with the seed that `--seeds` says"),
@@ -46,6 +55,9 @@ private func runBenchBudget(_ invocation: Invocation, _ environment: Environment
     }
     let seeds = invocation.count("seeds") ?? 10
     do throws(BudgetBenchmark.Failure) {
+        if invocation.value("store") == "redis" {
+            return try benchRedis(seeds, invocation.count("requests") ?? 80_000, invocation, environment)
+        }
         guard invocation.value("store") == "sqlite" else {
             return try benchMemory(seeds, invocation.count("requests") ?? 1_000_000, environment)
         }
@@ -116,7 +128,7 @@ private func open(_ file: String) throws(BudgetBenchmark.Failure) -> SQLiteStore
 }
 
 /// The table of `bench budget`, a line for each trial as it ends.
-private struct BudgetReport {
+struct BudgetReport {
     private static let widths = [44, 12, 12, 12, 10, 10]
 
     private let output: Output

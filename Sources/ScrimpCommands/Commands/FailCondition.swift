@@ -73,6 +73,18 @@ package struct FailCondition: Sendable {
         }
     }
 
+    /// The same as a limit that a search keeps to.
+    package var constraint: TuningGoal.Constraint {
+        let comparison: TuningGoal.Constraint.Comparison =
+            switch comparison {
+            case .less: .less
+            case .lessOrEqual: .lessOrEqual
+            case .greater: .greater
+            case .greaterOrEqual: .greaterOrEqual
+            }
+        return .init(name, comparison, limit, text: text)
+    }
+
     /// Whether it holds for a figure. One without a value fails, whatever is asked of it.
     package func holds(for figure: Figure) -> Bool {
         guard let value = figure.value, !value.isNaN else { return true }
@@ -110,7 +122,8 @@ extension String {
 }
 
 extension StringProtocol {
-    fileprivate var trimmed: String {
+    /// Without blanks at its ends.
+    var trimmed: String {
         var rest = Substring(self)
         while rest.first == " " { rest.removeFirst() }
         while rest.last == " " { rest.removeLast() }

@@ -25,6 +25,13 @@ extension Command {
             Option("threads", value: "N", .count, "threads for draws; the figures do not depend on it"),
             Option("json", "print the result for programs"),
             Option("output", short: "o", value: "FILE", .file, "write the report to a file instead"),
+            Option("html", value: "FILE", .file, "write the report as one web page too, which opens without a network"),
+            Option(
+                "ledger", value: "FILE", .file,
+                "write what each request came to: JSON lines where the name ends in `.jsonl`, else CSV"),
+            Option(
+                "calibration", value: "FILE", .file,
+                "what `scrimp calibrate` has kept; left out, `POLICY.calibration.json` where it is"),
             Option("strict", "end at the first row of a trace that cannot be read"),
             Option("engine", "replay each request through the engine, even where columns would do", isHidden: true),
             Option("events", "replay on a virtual clock, even where nothing takes time", isHidden: true),
@@ -33,7 +40,9 @@ extension Command {
         examples: [
             Example("scrimp simulate policy.scrimp", "the only scenario, for people"),
             Example("scrimp simulate policy.scrimp --scenario march --json", "one of several, for programs"),
+            Example("scrimp simulate policy.scrimp --html report.html", "with drawings, for a browser or paper"),
             Example("scrimp simulate policy.scrimp --compare march winter", "two of them side by side"),
+            Example("scrimp simulate policy.scrimp --ledger march.csv", "with a row for each request"),
             Example("scrimp simulate policy.scrimp --fail-if 'saving < 20%'", "a gate for CI"),
         ],
         run: runSimulate)
@@ -72,12 +81,37 @@ private func runSimulate(_ invocation: Invocation, _ environment: Environment) -
     if !compared.isEmpty, invocation.flag("scenario") {
         return environment.fail("`--scenario` and `--compare` exclude each other", help: "leave one of them out")
     }
+    if !compared.isEmpty, invocation.flag("html") {
+        return environment.fail(
+            "`--html` and `--compare` exclude each other", help: "write a page of each scenario with `--scenario`")
+    }
     var scenarios: [Scenario] = []
     for name in compared.isEmpty ? [invocation.value("scenario")] : compared.map(Optional.some) {
         switch chosen(name, policy, path) {
         case .success(let found): scenarios.append(found)
         case .failure(let problem): return environment.fail(problem.message, help: problem.help)
         }
+    }
+    var ledger: LedgerFile?
+    if let file = invocation.value("ledger") {
+        if scenarios.count > 1 {
+            return environment.fail("`--ledger` and `--compare` exclude each other", help: "leave one of them out")
+        }
+        if let name = LedgerEncoder.conflict(plan) {
+            return environment.fail(
+                "attribute `\(name)` is called like a column of every ledger", help: "rename the attribute")
+        }
+        do throws(FileFailure) {
+            ledger = try LedgerFile(file, plan, in: environment)
+        } catch {
+            return environment.fail(error)
+        }
+    }
+    let calibration: SimulationResult.Calibration
+    do throws(CalibrationFile.Failure) {
+        calibration = try CalibrationFile.state(of: plan, path, given: invocation.value("calibration"), in: environment)
+    } catch {
+        return environment.fail(error.message, help: error.help)
     }
     let progress = Progress(environment)
     var results: [SimulationResult] = []
@@ -87,11 +121,13 @@ private func runSimulate(_ invocation: Invocation, _ environment: Environment) -
                 policy: policy, plan: plan, scenario: scenario, folder: loaded.folder,
                 strict: invocation.flag("strict"),
                 by: invocation.flag("events") ? .events : invocation.flag("engine") ? .engine : .fastest,
-                threads: max(invocation.count("threads") ?? 1, 1),
+                threads: max(invocation.count("threads") ?? 1, 1), tap: ledger?.tap,
                 otherPolicy: { file throws(SimulationError) in
                     try compiled(loaded.folder + file, scenario, in: environment)
-                }, progress: progress.show)
-            results.append(try simulation.run())
+                }, retune: loaded.retune(in: environment), progress: progress.show)
+            var result = try simulation.run()
+            result.calibration = calibration
+            results.append(result)
         }
     } catch {
         progress.clear()
@@ -99,25 +135,28 @@ private func runSimulate(_ invocation: Invocation, _ environment: Environment) -
         return .failure
     }
     progress.clear()
-    let text = report(results, isJSON: invocation.flag("json"))
-    if let file = invocation.value("output") {
-        do throws(FileFailure) {
-            try environment.files.write(file, Array(text.utf8))
-        } catch {
-            return environment.fail(error)
+    if let problem = ledger?.finish() { return environment.fail(problem) }
+    let file = invocation.value("output")
+    let text = report(
+        results, isJSON: invocation.flag("json"),
+        usesColors: file == nil && environment.usesColors(invocation.value("color")))
+    do throws(FileFailure) {
+        if let page = invocation.value("html"), let result = results.first {
+            try environment.files.write(page, Array(PageReport(result).html.utf8))
         }
-    } else {
-        environment.output.write(text)
+        if let file { try environment.files.write(file, Array(text.utf8)) } else { environment.output.write(text) }
+    } catch {
+        return environment.fail(error)
     }
     return gate(conditions, results, environment)
 }
 
-private func report(_ results: [SimulationResult], isJSON: Bool) -> String {
+private func report(_ results: [SimulationResult], isJSON: Bool, usesColors: Bool) -> String {
     if results.count == 2 {
         let report = ComparisonReport(results[0], results[1])
         return isJSON ? report.jsonText : report.text
     }
-    return results.map { isJSON ? JSONReport($0).text : TextReport($0).text }.joined()
+    return results.map { isJSON ? JSONReport($0).text : TextReport($0, usesColors: usesColors).text }.joined()
 }
 
 /// Fails where a condition holds for a figure of one of the scenarios, and says which.
@@ -143,12 +182,12 @@ private func gate(
     return code
 }
 
-private struct ScenarioProblem: Error {
+struct ScenarioProblem: Error {
     var message: String
     var help: String
 }
 
-private func chosen(_ name: String?, _ policy: Policy, _ path: String) -> Result<Scenario, ScenarioProblem> {
+func chosen(_ name: String?, _ policy: Policy, _ path: String) -> Result<Scenario, ScenarioProblem> {
     let names = policy.scenarios.map { "`\($0.name)`" }.joined(separator: ", ")
     if let name {
         if let found = policy.scenarios.first(where: { $0.name == name }) { return .success(found) }
@@ -174,7 +213,7 @@ private func chosen(_ name: String?, _ policy: Policy, _ path: String) -> Result
 }
 
 /// The policy that a baseline names.
-private func compiled(
+func compiled(
     _ path: String, _ scenario: Scenario, in environment: Environment
 ) throws(SimulationError) -> (policy: Policy, plan: Plan) {
     let location = scenario.fields["baseline"]?.origin ?? scenario.location
@@ -192,7 +231,7 @@ private func compiled(
 }
 
 /// A line on standard error that is written over as work goes on, where that is a terminal.
-private final class Progress {
+final class Progress {
     private let errors: Output?
     private var next: Int64 = 2_000_000
     private var isShown = false

@@ -66,13 +66,16 @@ package struct FileAccess {
     /// The files below a folder whose names end in a suffix, as paths that begin with the folder's, sorted. Hidden folders and
     /// links to folders are passed over.
     package var list: (_ folder: String, _ suffix: String) throws(FileFailure) -> [String]
+    /// Makes a file, or empties it, for what is written piece by piece.
+    package var create: (_ path: String) throws(FileFailure) -> Output
 
     package init(
         read: @escaping (_ path: String) throws(FileFailure) -> [UInt8],
         open: @escaping (_ path: String) throws(FileFailure) -> (() throws(FileFailure) -> [UInt8]),
         write: @escaping (_ path: String, _ bytes: [UInt8]) throws(FileFailure) -> Void,
         exists: @escaping (_ path: String) -> Bool, isFolder: @escaping (_ path: String) -> Bool,
-        list: @escaping (_ folder: String, _ suffix: String) throws(FileFailure) -> [String]
+        list: @escaping (_ folder: String, _ suffix: String) throws(FileFailure) -> [String],
+        create: @escaping (_ path: String) throws(FileFailure) -> Output
     ) {
         self.read = read
         self.open = open
@@ -80,6 +83,7 @@ package struct FileAccess {
         self.exists = exists
         self.isFolder = isFolder
         self.list = list
+        self.create = create
     }
 }
 

@@ -119,3 +119,22 @@ final class OpenFile {
     /// The next bytes; empty at the end.
     func next() throws(FileFailure) -> [UInt8] { try SystemFile.nextChunk(descriptor, path) }
 }
+
+/// A file that is written piece by piece. A class because it is the descriptor, which is closed with it.
+final class NewFile {
+    private let descriptor: Int32
+
+    init(_ path: String) throws(FileFailure) {
+        descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw FileFailure(.write, path, reason: SystemFile.reason(errno)) }
+    }
+
+    deinit { if descriptor >= 0 { close(descriptor) } }
+
+    func append(_ bytes: [UInt8]) -> Output.Delivery {
+        switch SystemFile.send(bytes, to: descriptor) {
+        case 0: .done
+        case let code: .failed(reason: SystemFile.reason(code))
+        }
+    }
+}

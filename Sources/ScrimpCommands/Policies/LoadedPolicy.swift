@@ -12,6 +12,8 @@ package struct LoadedPolicy {
     package let compilation: Compilation?
     /// Folder of the policy's file, as the host can open it: empty or with its final slash.
     package let folder: String
+    /// As it was given.
+    let path: String
 
     package var policy: Policy? { checked.policy }
     package var plan: Plan? { compilation?.plan }
@@ -23,15 +25,20 @@ package struct LoadedPolicy {
     }
 
     /// Checks and compiles what a file, or standard input, holds.
-    package init(_ path: String, bytes: [UInt8], in environment: Environment) throws(FileFailure) {
+    ///
+    /// - Parameter imported: texts of other files that stand for what is on disk, by the name that messages give them.
+    package init(
+        _ path: String, bytes: [UInt8], imported: [String: [UInt8]] = [:], in environment: Environment
+    ) throws(FileFailure) {
         guard bytes.count < Int(UInt32.max) else {
             throw FileFailure(.read, path, reason: "it is larger than 4 GiB", help: "name a policy file")
         }
         let place = RepositoryPlace(path, in: environment)
+        self.path = path
         folder = path.lastSlash.map { String(path[...$0]) } ?? ""
         let checked = check(
             SourceText(file: path == "-" ? "<stdin>" : path, bytes: bytes), path: place.path,
-            in: place.compilationEnvironment(environment))
+            in: place.compilationEnvironment(environment, imported: imported))
         self.checked = checked
         compilation = checked.policy.map {
             compile($0, sources: checked.sources, compilerVersion: CommandLineTool.version)
@@ -75,26 +82,29 @@ struct RepositoryPlace {
         return "/" + parts.joined(separator: "/")
     }
 
-    func compilationEnvironment(_ environment: Environment) -> CompilationEnvironment {
+    func compilationEnvironment(
+        _ environment: Environment, imported: [String: [UInt8]] = [:]
+    ) -> CompilationEnvironment {
         let root = root
         let here =
             environment.currentDirectory.hasSuffix("/")
             ? environment.currentDirectory : environment.currentDirectory + "/"
         let read = environment.files.read
+        func display(_ path: String) -> String {
+            let full = root + path
+            return full.hasPrefix(here) ? String(full.dropFirst(here.count)) : full
+        }
         let day = environment.now().seconds / 86_400
         return CompilationEnvironment(
             load: { path throws(CompilationEnvironment.LoadError) in
+                if let text = imported[display(path)] { return text }
                 do throws(FileFailure) {
                     return try read(root + path)
                 } catch {
                     throw error.reason.contains("no such file") ? .missing : .unreadable(error.reason)
                 }
             },
-            display: { path in
-                let full = root + path
-                return full.hasPrefix(here) ? String(full.dropFirst(here.count)) : full
-            },
-            zoneRules: TimeZones.rules, zoneNames: TimeZones.names, catalog: .builtIn,
+            display: display, zoneRules: TimeZones.rules, zoneNames: TimeZones.names, catalog: .builtIn,
             today: CivilDate(daysSinceEpoch: day))
     }
 }

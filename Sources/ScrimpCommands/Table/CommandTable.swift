@@ -14,7 +14,10 @@ package enum CommandTable {
             .init("scrimp help check", "say more about a command"),
         ],
         subcommands: [
-            .check, .format, .compile, .decide, .explain, .simulate, .catalog, .state, .dump, .initialize, .bench, .help,
+            .check, .format, .compile, .decide, .explain, .simulate, .tune, .calibrate, .catalog, .state, .dump,
+            .initialize,
+            .bench,
+            .help,
             .completions,
         ])
 

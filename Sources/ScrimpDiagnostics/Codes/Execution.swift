@@ -8,9 +8,8 @@ extension DiagnosticCode {
     package static let fieldNotExecuted = DiagnosticCode(
         "S902", .warning, "a field that is checked but has no effect yet",
         why: "The policy may say it already, so that it need not change later; until then nobody should count on it.",
-        bad:
-            "scenario s for p { traffic: trace(\"march.csv\"), baseline: everything(on: large), quality: { large: \"ok\" } }",
-        good: "scenario s for p { traffic: trace(\"march.csv\"), baseline: everything(on: large) }")
+        bad: "pool h100 { gpu: \"h100-sxm-80gb\", replicas: 1, market: on_demand, engine: vllm }",
+        good: "pool h100 { gpu: \"h100-sxm-80gb\", replicas: 1, market: on_demand }")
     /// The S9xx family.
     package static let executionCodes: [DiagnosticCode] = [
         blockNotExecuted, fieldNotExecuted,

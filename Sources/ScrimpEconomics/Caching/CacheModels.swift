@@ -39,9 +39,9 @@ package enum CacheModels {
             var sum = 0.0
             var slope = 0.0
             for share in shares {
-                let absent = exp(-share * time)
-                sum += 1 - absent
-                slope += share * absent
+                let absence = expm1(-share * time)
+                sum -= absence
+                slope += share * (1 + absence)
             }
             return (sum, slope)
         }

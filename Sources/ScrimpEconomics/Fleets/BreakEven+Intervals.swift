@@ -52,7 +52,8 @@ extension BreakEven {
     /// them, evenly spread; the first, the last and the crossings are always there.
     package func points(most: Int = 500) -> [Point] {
         let steps = self.steps
-        let stride = max(1, (steps.count + max(most, 1) - 1) / max(most, 1))
+        let shown = max(1, min(most, steps.count))
+        let stride = (steps.count + shown - 1) / shown
         let ends = intervals.map(\.above)
         var next = 0
         var points: [Point] = []

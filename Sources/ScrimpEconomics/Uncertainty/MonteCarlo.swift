@@ -38,13 +38,16 @@ package struct MonteCarlo: Sendable {
         run(outcomes: 1, threads: threads) { numbers, outcomes in outcomes[0] = evaluate(numbers) }[0]
     }
 
+    /// More would take more memory than a study should.
+    package static let mostOutcomes = 1 << 12
+
     /// Several outcomes a draw, which the closure writes; they are NaN before. One summary for each, nil where no draw
-    /// has a value.
+    /// has a value. None at all for a number of outcomes that is not in 1 … `mostOutcomes`.
     package func run(
         outcomes: Int, threads: Int = 1,
         _ evaluate: @escaping @Sendable (Span<Double>, inout MutableSpan<Double>) -> Void
     ) -> [OutcomeSummary?] {
-        guard outcomes > 0 else { return [] }
+        guard outcomes > 0, outcomes <= Self.mostOutcomes else { return [] }
         let rows = Workers.concatenated(count: draws.count, threads: threads) { range in
             evaluated(range, outcomes, evaluate)
         }

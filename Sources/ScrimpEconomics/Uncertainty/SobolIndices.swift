@@ -13,7 +13,7 @@ package struct SobolIndices: Sendable, Equatable {
         case undefinedOutcome
     }
 
-    package static let mostPoints = 1 << 20
+    package static let mostPoints = 1 << 17
     package static let mostInputs = SobolSequence.mostDimensions / 2
 
     /// One for each sampler; zero where the outcome or the number does not vary.

@@ -31,6 +31,7 @@ extension Checker {
         checkTogether(policy)
         policy.defaults = defaults
         policy.unexecuted = unexecuted
+        policy.constantUses = constantUses
         return isLibrary || diagnostics.contains { $0.severity == .error } ? nil : policy
     }
 

@@ -149,6 +149,7 @@ extension Checker {
                 return nil
             }
             constant.location = location
+            if case .quantity = constant.kind { constantUses[location] = index }
             return constant
         }
         switch first.text {

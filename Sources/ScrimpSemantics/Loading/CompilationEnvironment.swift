@@ -1,6 +1,7 @@
 package import ScrimpCatalog
 package import ScrimpDiagnostics
 package import ScrimpQuantities
+package import ScrimpSyntax
 
 /// Everything that checking needs from outside, passed in: the checker itself reads no file, clock or time-zone database.
 package struct CompilationEnvironment {
@@ -43,6 +44,8 @@ package struct CompilationEnvironment {
 package struct CheckedFile: Sendable {
     /// The policy file first, then what it reads, in order of first mention.
     package var sources: SourceSet
+    /// By source index; nil for catalogs, which are data.
+    package var trees: [SyntaxTree?]
     /// Nil where an error makes a policy meaningless, and for files that only hold declarations for others to import.
     package var policy: Policy?
     /// In order of position.
@@ -50,8 +53,9 @@ package struct CheckedFile: Sendable {
 
     package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
-    package init(sources: SourceSet, policy: Policy?, diagnostics: [Diagnostic]) {
+    package init(sources: SourceSet, trees: [SyntaxTree?], policy: Policy?, diagnostics: [Diagnostic]) {
         self.sources = sources
+        self.trees = trees
         self.policy = policy
         self.diagnostics = diagnostics
     }

@@ -11,6 +11,8 @@ struct FileLoader {
 
     let environment: CompilationEnvironment
     var sources = SourceSet()
+    /// By source index; nil for catalogs.
+    var trees: [SyntaxTree?] = []
     var diagnostics: [Diagnostic] = []
     var catalog: Catalog
     /// Every declaration, imported ones at the place of their import.
@@ -35,6 +37,7 @@ struct FileLoader {
         indexOfPath[path] = index
         open.append((path, place))
         let parsed = parse(text, sourceIndex: index)
+        trees.append(parsed.tree)
         diagnostics += parsed.diagnostics
         for item in parsed.file.items {
             if case .use(let use) = item {
@@ -84,6 +87,7 @@ struct FileLoader {
             read(text, path: target, importedAt: location)
         } else {
             let index = sources.add(text)
+            trees.append(nil)
             indexOfPath[target] = index
             let (read, found) = Catalog.read(source: text, sourceIndex: index)
             diagnostics += found

@@ -25,6 +25,8 @@ package struct Policy: Sendable {
     package var alerts: [Alert] = []
     package var commitments: [Commitment] = []
     package var constants: [Constant] = []
+    /// Where an amount is written as the name of a constant: index in `constants`, by the place of the name.
+    package var constantUses: [SourceLocation: Int] = [:]
     package var tests: [PolicyTest] = []
     package var proofs: [Proof] = []
     package var scenarios: [Scenario] = []

@@ -12,20 +12,26 @@ extension EventReplay {
         switch decision.verdict {
         case .call(let target): place(decision, Int(target), origin)
         case .cached(let cache, _):
-            books.cached(by: cache, origin.usage)
+            books.cached(by: cache, origin.usage, origin.number)
             latency.all.record(
                 arrival: origin.arrival, start: clock, firstToken: clock, end: clock, isLate: false)
-            slots.release(origin.slot)
+            release(origin)
         case .wait(let ticket):
             keep(&origin)
             if !origin.hasWaited { books.tally.waited &+= 1 }
             origin.hasWaited = true
             waiting[ticket.number] = jobs.make(decision, origin, .waiting)
         case .reject(let reason):
-            books.refused(reason, origin.usage, values(of: origin), at: now)
-            slots.release(origin.slot)
+            books.refused(reason, origin.usage, values(of: origin), at: now, origin.number)
+            release(origin)
         }
         if decision.alerts > 0 { books.countAlerts() }
+    }
+
+    /// A request has come to its end.
+    private mutating func release(_ origin: RequestOrigin) {
+        slots.release(origin.slot)
+        books.grades.release(origin.grades)
     }
 
     private func values(of origin: RequestOrigin) -> [Int64] {
@@ -46,9 +52,10 @@ extension EventReplay {
 
     private mutating func place(_ decision: Decision, _ target: Int, _ origin: RequestOrigin) {
         var origin = origin
+        if decision.shadow != nil { books.ledger?.expectCopy(origin.number) }
         if decision.batch == nil, isInstant(target, decision, origin.usage) {
             finish(decision, target, origin, start: clock, firstToken: clock)
-            slots.release(origin.slot)
+            release(origin)
         } else {
             if mayFail { keep(&origin) }
             let job = jobs.make(decision, origin, .running)
@@ -63,11 +70,13 @@ extension EventReplay {
     private mutating func place(_ shadow: ShadowCall, of decision: Decision, _ origin: RequestOrigin) {
         let target = Int(shadow.target)
         if isInstant(target, decision, origin.usage) {
-            books.copied(shadow.reservation, shadow.target, of: CallTerms(decision), origin.usage, at: now)
+            books.copied(
+                shadow.reservation, shadow.target, of: CallTerms(decision), origin.usage, at: now, origin.number)
             return
         }
         var copy = origin
         copy.slot = -1
+        copy.grades = -1
         let job = jobs.make(decision, copy, .running)
         jobs[job].decision.reservation = shadow.reservation
         jobs[job].decision.reserved = shadow.reserved
@@ -152,21 +161,22 @@ extension EventReplay {
         if jobs[job].isShadow {
             books.copied(
                 jobs[job].decision.reservation, UInt16(truncatingIfNeeded: target), of: CallTerms(jobs[job].decision),
-                origin.usage,
-                at: now)
+                origin.usage, at: now, origin.number)
         } else {
             finish(
                 jobs[job].decision, target, origin, start: jobs[job].start, firstToken: jobs[job].firstToken)
         }
         lastActivity = max(lastActivity, clock)
-        slots.release(origin.slot)
+        release(origin)
         jobs.free(job)
     }
 
     private mutating func finish(
         _ decision: Decision, _ target: Int, _ origin: RequestOrigin, start: Int64, firstToken: Int64
     ) {
-        books.answered(CallTerms(decision), UInt16(truncatingIfNeeded: target), origin.usage, at: now)
+        books.answered(
+            CallTerms(decision), UInt16(truncatingIfNeeded: target), origin.usage, origin.grades, at: now, origin.number
+        )
         latency.record(
             target: target, arrival: origin.arrival, start: start, firstToken: min(firstToken, clock), end: clock,
             isLate: clock > decision.deadline)
@@ -176,13 +186,13 @@ extension EventReplay {
     mutating func giveUp(_ job: Int32) {
         let origin = jobs[job].origin
         if jobs[job].state == .waiting {
-            books.refused(.deadline, origin.usage, values(of: origin), at: now)
+            books.refused(.deadline, origin.usage, values(of: origin), at: now, origin.number)
         } else {
             books.unfinished(
                 CallTerms(jobs[job].decision), UInt16(truncatingIfNeeded: jobs[job].target), origin.usage,
-                isShadow: jobs[job].isShadow, at: now)
+                isShadow: jobs[job].isShadow, at: now, origin.number)
         }
-        slots.release(origin.slot)
+        release(origin)
         jobs.free(job)
     }
 }

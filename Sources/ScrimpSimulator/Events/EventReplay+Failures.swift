@@ -60,7 +60,7 @@ extension EventReplay {
         }
         let isShadow = jobs[job].isShadow
         jobs.free(job)
-        books.failed(CallTerms(decision), target, used, at: now)
+        books.failed(CallTerms(decision), target, used, isShadow: isShadow, at: now, origin.number)
         guard !isShadow, origin.slot >= 0 else { return }
         // The request has been decided before, so that it fits the request block.
         guard let next = try? books.evaluator.retry(slots[origin.slot], after: decision, at: now) else { return }

@@ -74,12 +74,15 @@ package struct EventReplay {
         }
     }
 
+    /// - Parameter quality: by target, the column of `layout` that holds how good its answers are; nil for none.
     package init(
-        plan: Plan, layout: TraceLayout, seed: UInt64, options: EventOptions = EventOptions()
+        plan: Plan, layout: TraceLayout, seed: UInt64, options: EventOptions = EventOptions(), quality: [String?] = [],
+        tap: LedgerTap? = nil
     ) throws(EngineError) {
         self.plan = plan
         self.options = options
-        books = try ReplayBooks(plan: plan, seed: seed)
+        let ledger = tap.map { ReplayLedger($0, plan: plan, layout: layout) }
+        books = try ReplayBooks(plan: plan, seed: seed, quality: QualityColumns(quality, layout), ledger: ledger)
         binding = RequestBinding(plan: plan, layout: layout)
         request = binding.makeRequest(books.evaluator.schema)
         jobs = JobTable(targets: plan.targets.count)
@@ -125,6 +128,7 @@ package struct EventReplay {
     /// Replays the rows of a chunk. The first attribute that a request lacks ends it with an error.
     package mutating func replay(_ chunk: TraceChunk, _ source: TraceSource) throws(RequestError) {
         binding.learnTexts(of: chunk, source, &books.evaluator)
+        books.ledger?.willReplay(chunk, source)
         for row in 0..<chunk.count {
             let time = chunk.times[row]
             if !hasBegun { begin(at: time) }
@@ -135,8 +139,11 @@ package struct EventReplay {
             binding.load(row, of: chunk, into: &request)
             let usage = binding.usage(row, of: chunk, request)
             books.arrived(request, usage, at: Instant(nanoseconds: time))
+            books.ledger?.arrived(row, of: chunk, source)
             let decision = try books.evaluator.decide(request, at: now)
-            follow(decision, RequestOrigin(usage: usage, arrival: clock))
+            var origin = RequestOrigin(usage: usage, arrival: clock, number: books.latest)
+            origin.grades = books.grades.keep(row, of: chunk)
+            follow(decision, origin)
             goOn()
         }
     }

@@ -21,6 +21,8 @@ package struct FleetTally: Hashable, Sendable {
     /// Tokens of their prompts that were read anew, and tokens that were written; lost calls included.
     package var promptTokens: Int64 = 0
     package var outputTokens: Int64 = 0
+    /// Most tokens, of prompts and answers, of calls that ended within one hour of the clock.
+    package var busiestHour: Int64 = 0
     /// Most replicas that were held at once.
     package var mostReplicas = 0
     /// Longest queue in front of the replicas.

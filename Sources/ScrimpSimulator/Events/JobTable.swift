@@ -10,8 +10,12 @@ struct JobID: Hashable {
 struct RequestOrigin {
     var usage: CallUsage
     var arrival: Int64
+    /// By arrival.
+    var number: Int64
     /// Where the request is kept, for another try; −1 while it is the one at hand.
     var slot: Int32 = -1
+    /// Where its recorded qualities are kept; −1 for none.
+    var grades: Int32 = -1
     var hasWaited = false
     /// Of the decision before: budgets that have routed it.
     var acted: UInt128 = 0

@@ -26,7 +26,7 @@ package struct LatencyTally: Hashable, Sendable {
 
     package init(targets: Int) { byTarget = [Times](repeating: Times(), count: targets) }
 
-    mutating func record(
+    package mutating func record(
         target: Int, arrival: Int64, start: Int64, firstToken: Int64, end: Int64, isLate: Bool
     ) {
         byTarget[target].record(arrival: arrival, start: start, firstToken: firstToken, end: end, isLate: isLate)

@@ -54,6 +54,10 @@ struct PoolRun {
     private var demandMoment: Int64 = 0
     private var lookedAt: Int64 = 0
 
+    /// The hour of the clock in which calls ended last, and the tokens of all that did.
+    private var hourOfTokens = Int64.min
+    private var tokensOfHour: Int64 = 0
+
     private let lives: CounterGenerator
     private var lifeIndex: UInt64 = 0
     private let meanLife: Double
@@ -137,9 +141,17 @@ extension PoolRun {
             tally.calls &+= 1
             tally.promptTokens &+= sequence.prompt
             tally.outputTokens &+= sequence.output
+            note(tokens: sequence.prompt &+ sequence.output, at: now)
             done.append(sequence.job)
         }
         return done
+    }
+
+    private mutating func note(tokens: Int64, at now: Int64) {
+        let hour = now / 3_600_000_000_000
+        if hour != hourOfTokens { (hourOfTokens, tokensOfHour) = (hour, 0) }
+        tokensOfHour &+= tokens
+        tally.busiestHour = max(tally.busiestHour, tokensOfHour)
     }
 
     /// Ends a call before its time; answers the tokens that it has written, or −1 where it never began.

@@ -13,7 +13,7 @@ extension Simulation {
             text += ", which saves \(share) % against the baseline"
             if let own = Self.tenths(result.totalCost, of: baseline.cost) { text += " where the policy saves \(own) %" }
         }
-        return .init(kind: .simplerPolicy, text: text + "; " + quality(of: cheapest))
+        return .init(kind: .simplerPolicy, text: text + "; " + quality(of: cheapest, result))
     }
 
     /// What is saved of a baseline, in tenths of a percent; nil where nothing is.
@@ -25,7 +25,14 @@ extension Simulation {
     }
 
     /// What is said of the answers of a model: an accuracy drop of the policy, or one that the scenario is not sure of.
-    private func quality(of alternative: SimulationResult.Alternative) -> String {
+    private func quality(of alternative: SimulationResult.Alternative, _ result: SimulationResult) -> String {
+        if let alone = result.quality?.alone.first(where: { result.names.targets[$0.target] == alternative.model }),
+            let quality = alone.point.quality, let own = result.quality?.policy.quality
+        {
+            func percent(_ share: Double) -> String { Int64((share * 1_000).rounded()).asTenths }
+            return
+                "the recorded quality of its answers is \(percent(quality)) %, that of the policy's \(percent(own)) %"
+        }
         let silent = "nothing here says whether its answers are good enough"
         guard let model = policy.models.firstIndex(where: { $0.name == alternative.model }) else { return silent }
         if let uncertain = scenario.economy.uncertain.first(where: { $0.path == .accuracyDrop(model) }) {

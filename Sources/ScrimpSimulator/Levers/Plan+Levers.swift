@@ -84,6 +84,20 @@ extension Plan {
             && shadows.isEmpty && rollouts.isEmpty && affinities.isEmpty && allows.isEmpty
     }
 
+    /// The next hosted candidate behind a self-hosted one, in the first chain that has both; nil where none has.
+    func hostedSubstitute(for target: Int) -> Int? {
+        for chain in chains {
+            let range = Int(chain.start)..<min(Int(chain.start) + Int(chain.count), candidates.count)
+            var isBehind = false
+            for place in range {
+                guard case .target(let candidate) = candidates[place], Int(candidate) < targets.count else { continue }
+                if isBehind, !targets[Int(candidate)].isSelfHosted { return Int(candidate) }
+                isBehind = isBehind || Int(candidate) == target
+            }
+        }
+        return nil
+    }
+
     /// Targets that a rule, or what a budget or a switch does, may lead to.
     var reachableTargets: Set<Int> {
         var found: Set<Int> = []

@@ -62,13 +62,15 @@ package struct Capacity: Sendable {
         guard volume > 0 else { return 0 }
         let wanted = isElastic ? units * volume / max(conditions.throughput, 1e-9) : units
         let held = min(max(wanted, fewestUnits), max(mostUnits, fewestUnits))
+        return held * hours * hourly(conditions) * (1 + conditions.overhead)
+    }
+
+    /// Dollars of one unit held for an hour: rent of what is there, of what takes over meanwhile, and power.
+    package func hourly(_ conditions: Conditions) -> Double {
         let there = 1 / (1 + conditions.interruptionsPerHour * restartHours)
         let price = (conditions.replacedPrice ?? conditions.hourlyPrice) * conditions.priceFactor
-        var hourly = price
-        if let fallbackPrice {
-            hourly = price * there + fallbackPrice * conditions.priceFactor * (1 - there)
-        }
-        return held * hours * (hourly + powerPrice) * (1 + conditions.overhead)
+        guard let fallbackPrice else { return price + powerPrice }
+        return price * there + fallbackPrice * conditions.priceFactor * (1 - there) + powerPrice
     }
 
     /// A commitment: exact, by the hour, used or not.

@@ -14,6 +14,7 @@ package struct Figure: Sendable, Equatable {
         case refusedShare = "refused"
         case costPerRequest = "cost_per_request"
         case costPerThousandTokens = "cost_per_ktok"
+        case quality
         case projectedCost = "horizon_cost"
         case projectedSaving = "horizon_saved"
         case projectedShare = "horizon_saving"
@@ -40,13 +41,19 @@ package struct Figure: Sendable, Equatable {
                 .projectedSaving,
                 .presentValue, .presentValueLow, .presentValueMiddle, .presentValueHigh:
                 .dollars
-            case .saving, .projectedShare, .refusedShare, .returnOnInvestment, .internalRate, .lossChance, .savingLow,
+            case .saving, .quality, .projectedShare, .refusedShare, .returnOnInvestment, .internalRate, .lossChance,
+                .savingLow,
                 .savingMiddle,
                 .savingHigh, .accuracyDrop:
                 .ratio
             case .payback, .discountedPayback, .paybackLow, .paybackMiddle, .paybackHigh: .months
             }
         }
+
+        /// Figures for which nothing but the policy is replayed.
+        package static let ofPolicyAlone: Set<Self> = [
+            .cost, .runningCost, .refusedShare, .costPerRequest, .costPerThousandTokens, .quality,
+        ]
 
         /// What people read.
         package var title: String {
@@ -59,6 +66,7 @@ package struct Figure: Sendable, Equatable {
             case .refusedShare: "share of the requests that is refused"
             case .costPerRequest: "cost of a request"
             case .costPerThousandTokens: "cost of 1,000 tokens"
+            case .quality: "mean recorded quality of the answers"
             case .projectedCost: "cost over the horizon"
             case .projectedSaving: "saved over the horizon, net"
             case .projectedShare: "share that is saved over the horizon"

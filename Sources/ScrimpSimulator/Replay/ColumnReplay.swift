@@ -19,8 +19,13 @@ package struct ColumnReplay {
     private let output: Column
     /// `max_output`, which no answer passes.
     private let cap: Column?
-    /// By path, then by part of `steps`.
-    private var sums: [TokenSums.Part]
+    /// Requests, prompt and output, by path, then by part of `steps`, then by the row's number modulo four: sums that take turns, so
+    /// that no row waits for the one before.
+    private var sums: [SIMD4<Int64>]
+    private static let turns = 4
+    /// By path: the slot of its target's quality, and what was recorded there.
+    private let grades: [Int]
+    private var graded: [(count: Int64, sum: Int128)]
     private let cells: CellColumns?
     private var cellSums: [TokenSums.Part]
     private var first: Int64?
@@ -47,7 +52,8 @@ package struct ColumnReplay {
         var rule: Int
     }
 
-    package init?(plan: Plan, layout: TraceLayout) {
+    /// - Parameter quality: by target, the column of `layout` that holds how good its answers are; nil for none.
+    package init?(plan: Plan, layout: TraceLayout, quality: [String?] = []) {
         guard plan.columns != nil, plan.onlyRoutes, plan.allows.isEmpty,
             plan.rules.count < Int(ColumnRules.noRule), !RequestBinding(plan: plan, layout: layout).knowsPrefixes
         else { return nil }
@@ -109,13 +115,16 @@ package struct ColumnReplay {
         self.columns = columns
         self.feeds = feeds
         self.paths = paths
+        let slots = QualityColumns(quality, layout).slots
+        grades = slots.isEmpty ? [] : paths.map { slots[Int($0.target)] }
+        graded = [(Int64, Int128)](repeating: (0, 0), count: grades.count)
         self.prompt = prompt
         self.output = output ?? cap ?? .constant(0)
         self.cap = output == nil ? nil : cap
         steps = TokenSums.steps(of: plan.targets)
         matcher = ColumnMatcher(matcher: plan.matcher, columns: plan.columns, featureCount: plan.features.count)
         rules = []
-        sums = [TokenSums.Part](repeating: TokenSums.Part(), count: paths.count * (steps.count + 1))
+        sums = [SIMD4<Int64>](repeating: .zero, count: Self.turns * paths.count * (steps.count + 1))
         cellSums = [TokenSums.Part](
             repeating: TokenSums.Part(),
             count: plan.attributions.isEmpty ? 0 : cells.count * plan.targets.count * (steps.count + 1))
@@ -130,18 +139,65 @@ package struct ColumnReplay {
         if first == nil { first = chunk.times[0] }
         last = max(last, chunk.times[count - 1])
         rows += Int64(count)
+        if case .number(let prompt) = prompt, case .number(let output) = output, cells == nil, grades.isEmpty {
+            switch cap {
+            case nil: return sum(chunk, prompt, output, cap: .max)
+            case .constant(let most)?: return sum(chunk, prompt, output, cap: most)
+            case .number(let slot)?: return sum(chunk, prompt, output, capSlot: slot)
+            case .symbol?: break
+            }
+        }
+        sumRows(chunk)
+    }
+
+    /// Columns of numbers, and nothing else to look at: what nearly all traffic is.
+    private mutating func sum(_ chunk: TraceChunk, _ prompt: Int, _ output: Int, cap: Int64) {
+        let (count, capacity) = (chunk.count, chunk.capacity)
+        let prompts = chunk.numbers.span.extracting(prompt * capacity..<prompt * capacity + count)
+        let outputs = chunk.numbers.span.extracting(output * capacity..<output * capacity + count)
+        var own: [SIMD4<Int64>] = []
+        swap(&own, &sums)
+        Self.sum(rules.span, steps.span, into: &own, count) { (prompts[$0], min(outputs[$0], cap)) }
+        swap(&own, &sums)
+    }
+
+    private mutating func sum(_ chunk: TraceChunk, _ prompt: Int, _ output: Int, capSlot cap: Int) {
+        let (count, capacity) = (chunk.count, chunk.capacity)
+        let prompts = chunk.numbers.span.extracting(prompt * capacity..<prompt * capacity + count)
+        let outputs = chunk.numbers.span.extracting(output * capacity..<output * capacity + count)
+        let caps = chunk.numbers.span.extracting(cap * capacity..<cap * capacity + count)
+        var own: [SIMD4<Int64>] = []
+        swap(&own, &sums)
+        Self.sum(rules.span, steps.span, into: &own, count) { (prompts[$0], min(outputs[$0], caps[$0])) }
+        swap(&own, &sums)
+    }
+
+    @inline(__always)
+    private static func sum(
+        _ rules: Span<UInt16>, _ steps: Span<Int64>, into sums: inout [SIMD4<Int64>], _ count: Int,
+        _ tokens: (Int) -> (prompt: Int64, output: Int64)
+    ) {
         let parts = steps.count + 1
+        var sums = sums.mutableSpan
         for row in 0..<count {
+            let (prompt, output) = tokens(row)
+            var part = 0
+            while part < steps.count, prompt > steps[part] { part += 1 }
+            sums[(Int(rules[row]) &* parts &+ part) &* turns &+ row & (turns - 1)] &+= SIMD4(1, prompt, output, 0)
+        }
+    }
+
+    private mutating func sumRows(_ chunk: TraceChunk) {
+        let parts = steps.count + 1
+        for row in 0..<chunk.count {
             let rule = Int(rules[row])
             let promptTokens = value(prompt, row, chunk)
             var outputTokens = value(output, row, chunk)
             if let cap { outputTokens = min(outputTokens, value(cap, row, chunk)) }
             var part = 0
             while part < steps.count, promptTokens > steps[part] { part += 1 }
-            let index = rule &* parts &+ part
-            sums[index].requests &+= 1
-            sums[index].prompt &+= promptTokens
-            sums[index].output &+= outputTokens
+            sums[(rule &* parts &+ part) &* Self.turns] &+= SIMD4(1, promptTokens, outputTokens, 0)
+            if !grades.isEmpty { grade(rule, row, chunk) }
             guard let cells else { continue }
             let cell = cells.cell(row, chunk)
             let place = (cell &* plan.targets.count &+ Int(paths[rule].target)) &* parts &+ part
@@ -149,6 +205,14 @@ package struct ColumnReplay {
             cellSums[place].prompt &+= promptTokens
             cellSums[place].output &+= outputTokens
         }
+    }
+
+    private mutating func grade(_ path: Int, _ row: Int, _ chunk: TraceChunk) {
+        guard grades[path] >= 0 else { return }
+        let quality = chunk.numbers[grades[path] &* chunk.capacity &+ row]
+        guard quality >= 0 else { return }
+        graded[path].count &+= 1
+        graded[path].sum &+= Int128(quality)
     }
 
     private mutating func match(_ count: Int) throws(ColumnError) {
@@ -201,9 +265,15 @@ package struct ColumnReplay {
         let parts = steps.count + 1
         for (index, path) in paths.enumerated() {
             var taken = TokenSums(steps: steps)
-            for part in 0..<parts { taken.add(sums[index * parts + part], to: part) }
+            for part in 0..<parts {
+                for turn in 0..<Self.turns {
+                    let sum = sums[(index * parts + part) * Self.turns + turn]
+                    taken.add(TokenSums.Part(requests: sum[0], prompt: sum[1], output: sum[2]), to: part)
+                }
+            }
             tally.offered.add(taken)
-            guard let answered = answered(taken, path.target) else { return nil }
+            guard var answered = answered(taken, path.target) else { return nil }
+            if !grades.isEmpty { (answered.graded, answered.quality) = graded[index] }
             tally.byTarget[Int(path.target)].add(answered)
             tally.byRule[path.rule].add(answered)
         }
@@ -231,6 +301,7 @@ package struct ColumnReplay {
         var cells: [ReplayTally.Attribution.Cell] = []
         for cell in 0..<columns.count {
             var sum = ReplayTally.Answered()
+            var offered = TokenSums(steps: steps)
             for target in plan.targets.indices {
                 var taken = TokenSums(steps: steps)
                 for part in 0..<parts {
@@ -238,9 +309,13 @@ package struct ColumnReplay {
                 }
                 guard let answered = answered(taken, UInt16(truncatingIfNeeded: target)) else { return nil }
                 sum.add(answered)
+                offered.add(taken)
             }
             guard sum.requests > 0 else { continue }
-            cells.append(.init(values: columns.texts(of: cell, plan, source), answered: sum, cachedAnswers: 0))
+            cells.append(
+                .init(
+                    values: columns.texts(of: cell, plan, source), answered: sum, cachedAnswers: 0,
+                    offered: offered))
         }
         return .init(attributes: columns.names(plan), cells: cells.dearestFirst())
     }

@@ -11,14 +11,18 @@ package struct EngineReplay {
     private var books: ReplayBooks
     private var binding: RequestBinding
     /// Requests that wait, as they were, by ticket.
-    private var waiting: [UInt64: (usage: CallUsage, values: [Int64])] = [:]
+    private var waiting: [UInt64: (usage: CallUsage, values: [Int64], grades: Int32, number: Int64)] = [:]
     private let mayWait: Bool
     /// The one at hand, in place: decisions are too large to be handed on.
     private var decision = Decision(.reject(.noRule), at: Instant(nanoseconds: 0))
     package var tally: ReplayTally { books.tally }
 
-    package init(plan: Plan, layout: TraceLayout, seed: UInt64) throws(EngineError) {
-        books = try ReplayBooks(plan: plan, seed: seed)
+    /// - Parameter quality: by target, the column of `layout` that holds how good its answers are; nil for none.
+    package init(
+        plan: Plan, layout: TraceLayout, seed: UInt64, quality: [String?] = [], tap: LedgerTap? = nil
+    ) throws(EngineError) {
+        let ledger = tap.map { ReplayLedger($0, plan: plan, layout: layout) }
+        books = try ReplayBooks(plan: plan, seed: seed, quality: QualityColumns(quality, layout), ledger: ledger)
         binding = RequestBinding(plan: plan, layout: layout)
         mayWait = plan.budgets.contains { $0.spent == .wait } || plan.limits.contains { $0.wait > 0 }
     }
@@ -26,6 +30,7 @@ package struct EngineReplay {
     /// Replays the rows of a chunk. The first attribute that a request lacks ends it with an error.
     package mutating func replay(_ chunk: TraceChunk, _ source: TraceSource) throws(RequestError) {
         binding.learnTexts(of: chunk, source, &books.evaluator)
+        books.ledger?.willReplay(chunk, source)
         var request = binding.makeRequest(books.evaluator.schema)
         for row in 0..<chunk.count {
             let time = Instant(nanoseconds: chunk.times[row])
@@ -33,8 +38,9 @@ package struct EngineReplay {
             binding.load(row, of: chunk, into: &request)
             let usage = binding.usage(row, of: chunk, request)
             books.arrived(request, usage, at: time)
+            books.ledger?.arrived(row, of: chunk, source)
             try books.evaluator.decide(request, at: time, into: &decision)
-            follow(usage, request.values, at: time)
+            follow(usage, request.values, books.grades.keep(row, of: chunk), at: time, books.latest)
             if mayWait { takeReady() }
         }
     }
@@ -56,30 +62,39 @@ package struct EngineReplay {
         while let ready = books.evaluator.nextReady() {
             guard let request = waiting.removeValue(forKey: ready.ticket.number) else { continue }
             decision = ready.decision
-            follow(request.usage, request.values, at: decision.time)
+            follow(request.usage, request.values, request.grades, at: decision.time, request.number)
         }
     }
 
-    /// - Parameter values: of the request that was decided, which need not be the one at hand.
-    private mutating func follow(_ usage: CallUsage, _ values: [Int64], at time: Instant) {
+    /// - Parameters:
+    ///   - values: of the request that was decided, which need not be the one at hand.
+    ///   - number: of that request.
+    private mutating func follow(
+        _ usage: CallUsage, _ values: [Int64], _ grades: Int32, at time: Instant, _ number: Int64
+    ) {
         if decision.acted != 0 { books.rerouted(decision.acted, values, at: time) }
         switch decision.verdict {
         case .call(let target):
             let terms = CallTerms(decision)
-            books.answered(terms, target, usage, at: time)
+            if decision.shadow != nil { books.ledger?.expectCopy(number) }
+            books.answered(terms, target, usage, grades, at: time, number)
             if let shadow = decision.shadow {
-                books.copied(shadow.reservation, shadow.target, of: terms, usage, at: time)
+                books.copied(shadow.reservation, shadow.target, of: terms, usage, at: time, number)
             }
         case .cached(let cache, _):
-            books.cached(by: cache, usage)
+            books.cached(by: cache, usage, number)
         case .wait(let ticket):
-            waiting[ticket.number] = (usage, values)
+            waiting[ticket.number] = (usage, values, grades, number)
             books.tally.waited &+= 1
+            return countAlerts()
         case .reject(let reason):
-            books.refused(reason, usage, values, at: time)
+            books.refused(reason, usage, values, at: time, number)
         }
-        if decision.alerts > 0 { books.countAlerts() }
+        books.grades.release(grades)
+        countAlerts()
     }
+
+    private mutating func countAlerts() { if decision.alerts > 0 { books.countAlerts() } }
 }
 
 extension ReplayTally.Answered {
@@ -88,6 +103,8 @@ extension ReplayTally.Answered {
         prompt &+= other.prompt
         output &+= other.output
         cost &+= other.cost
+        graded &+= other.graded
+        quality &+= other.quality
     }
 }
 

@@ -7,11 +7,23 @@ struct ReplayBooks {
     let plan: Plan
     var evaluator: Evaluator<MemoryStore>
     var tally: ReplayTally
+    /// By attribution of the plan.
+    private var asked: [AskedCells]
+    /// How good the answers to requests that are on their way would be.
+    var grades: QualitySlots
+    /// What each request comes to; nil where nobody asks.
+    var ledger: ReplayLedger?
 
-    init(plan: Plan, seed: UInt64) throws(EngineError) {
+    init(
+        plan: Plan, seed: UInt64, quality: QualityColumns = QualityColumns(), ledger: ReplayLedger? = nil
+    ) throws(EngineError) {
+        self.ledger = ledger
         self.plan = plan
+        grades = QualitySlots(quality)
         evaluator = try Evaluator(plan: plan, store: MemoryStore(threads: .one), options: EngineOptions(hashSeed: seed))
         tally = ReplayTally(plan: plan)
+        let steps = TokenSums.steps(of: plan.targets)
+        asked = plan.attributions.map { AskedCells(by: $0.by.map { Int($0) }, steps: steps) }
     }
 
     mutating func arrived(_ request: Request, _ usage: CallUsage, at time: Instant) {
@@ -20,18 +32,29 @@ struct ReplayBooks {
         }
         tally.requests &+= 1
         tally.offered.add(usage)
+        for index in asked.indices { asked[index].add(request.values, usage) }
         if tally.first == nil { tally.first = time }
         tally.last = time
     }
 
-    mutating func cached(by cache: UInt16, _ usage: CallUsage) {
+    /// Number of the request that has arrived last.
+    var latest: Int64 { tally.requests &- 1 }
+
+    /// - Parameter number: of the request, by arrival.
+    mutating func cached(by cache: UInt16, _ usage: CallUsage, _ number: Int64) {
         tally.cacheHits[Int(cache)] &+= 1
         tally.cached.add(usage)
+        ledger?.cached(number)
     }
 
-    /// - Parameter values: of the request that was decided.
-    mutating func refused(_ reason: RejectReason, _ usage: CallUsage, _ values: [Int64], at time: Instant) {
+    /// - Parameters:
+    ///   - values: of the request that was decided.
+    ///   - number: of the request, by arrival.
+    mutating func refused(
+        _ reason: RejectReason, _ usage: CallUsage, _ values: [Int64], at time: Instant, _ number: Int64
+    ) {
         tally.refused.add(usage)
+        ledger?.refused(number)
         note(reason, values, at: time)
     }
 
@@ -48,42 +71,58 @@ struct ReplayBooks {
         return used
     }
 
-    /// The call has answered its request.
-    mutating func answered(_ terms: CallTerms, _ target: UInt16, _ usage: CallUsage, at time: Instant) {
+    /// The call has answered its request, whose qualities are in a slot of `grades`.
+    mutating func answered(
+        _ terms: CallTerms, _ target: UInt16, _ usage: CallUsage, _ slot: Int32, at time: Instant, _ number: Int64
+    ) {
         let used = used(usage, target, cap: terms.maxOutput, isPrefixWarm: terms.isPrefixWarm)
-        book(terms.reservation, used, target, terms, requests: 1, at: time)
+        let cost = book(
+            terms.reservation, used, target, terms, requests: 1, quality: grades.quality(of: Int(target), slot),
+            at: time)
+        ledger?.answered(number, target, used, cost)
     }
 
     /// The copy of a request costs what its model takes for the same tokens; it is no request of its own.
     mutating func copied(
-        _ reservation: ReservationID?, _ target: UInt16, of terms: CallTerms, _ usage: CallUsage, at time: Instant
+        _ reservation: ReservationID?, _ target: UInt16, of terms: CallTerms, _ usage: CallUsage, at time: Instant,
+        _ number: Int64
     ) {
         let used = used(usage, target, cap: terms.maxOutput, isPrefixWarm: false)
-        book(reservation, used, target, terms, requests: 0, at: time)
+        let cost = book(reservation, used, target, terms, requests: 0, at: time)
+        ledger?.charged(number, cost, ends: true)
     }
 
     /// The call has ended without an answer.
-    mutating func failed(_ terms: CallTerms, _ target: UInt16, _ used: Usage, at time: Instant) {
-        book(terms.reservation, used, target, terms, requests: 0, at: time)
+    mutating func failed(
+        _ terms: CallTerms, _ target: UInt16, _ used: Usage, isShadow: Bool, at time: Instant, _ number: Int64
+    ) {
+        let cost = book(terms.reservation, used, target, terms, requests: 0, at: time)
+        ledger?.charged(number, cost, ends: isShadow)
     }
 
     /// A call that has no end when everything else has is cancelled then: it reports its prompt, and costs at least what it holds
     /// where cancelling does not end what is billed.
     mutating func unfinished(
-        _ terms: CallTerms, _ target: UInt16, _ usage: CallUsage, isShadow: Bool, at time: Instant
+        _ terms: CallTerms, _ target: UInt16, _ usage: CallUsage, isShadow: Bool, at time: Instant, _ number: Int64
     ) {
         let used = Usage(promptTokens: usage.prompt, outcome: .cancelled)
-        book(terms.reservation, used, target, terms, requests: isShadow ? 0 : 1, at: time)
+        let cost = book(terms.reservation, used, target, terms, requests: isShadow ? 0 : 1, at: time)
+        if isShadow {
+            ledger?.charged(number, cost, ends: true)
+        } else {
+            ledger?.answered(number, target, used, cost)
+        }
         tally.calls.unfinished &+= 1
     }
 
     private mutating func book(
         _ reservation: ReservationID?, _ used: Usage, _ target: UInt16, _ terms: CallTerms, requests: Int64,
-        at time: Instant
-    ) {
-        guard let reservation else { return }
+        quality: Int64? = nil, at time: Instant
+    ) -> Money {
+        guard let reservation else { return .zero }
         let prompt = used.promptTokens &+ used.cachedTokens &+ used.cacheWriteTokens
         var answered = ReplayTally.Answered(requests: requests, prompt: prompt, output: used.outputTokens, cost: 0)
+        if let quality { (answered.graded, answered.quality) = (1, Int128(quality)) }
         var alerts: UInt16 = 0
         do throws(SettleError) {
             let result = try evaluator.settle(reservation, used, at: time)
@@ -101,6 +140,7 @@ struct ReplayBooks {
         }
         book(answered, of: terms)
         if alerts > 0 { countAlerts() }
+        return Money(pico: answered.cost)
     }
 
     private mutating func book(_ answered: ReplayTally.Answered, of terms: CallTerms) {
@@ -150,6 +190,7 @@ struct ReplayBooks {
     /// After the last request: cost by the values of attributes.
     mutating func close() {
         for index in plan.attributions.indices { tally.attributions.append(attribution(index)) }
+        ledger?.close()
     }
 
     private func attribution(_ index: Int) -> ReplayTally.Attribution {
@@ -164,7 +205,8 @@ struct ReplayBooks {
                     values: values,
                     answered: .init(
                         requests: cell.calls, prompt: cell.promptTokens, output: cell.outputTokens, cost: cell.money),
-                    cachedAnswers: cell.cachedAnswers))
+                    cachedAnswers: cell.cachedAnswers,
+                    offered: position == 0 ? nil : asked[index].sum(of: entry.values)))
         }
         return .init(attributes: by.map { plan.strings.text(plan.attributes[$0].name) }, cells: cells.dearestFirst())
     }

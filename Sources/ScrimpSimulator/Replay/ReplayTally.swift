@@ -9,6 +9,10 @@ package struct ReplayTally: Sendable {
         package var output: Int64 = 0
         /// Pico-dollars.
         package var cost: Int128 = 0
+        /// Of the requests, those whose answer by this model has a recorded quality.
+        package var graded: Int64 = 0
+        /// Sum of their qualities, in billionths.
+        package var quality: Int128 = 0
     }
 
     /// What a budget did.
@@ -80,6 +84,10 @@ package struct ReplayTally: Sendable {
             package var values: [String]
             package var answered: Answered
             package var cachedAnswers: Int64
+            /// All that was asked for, refusals and answers of caches included; nil where that was not counted apart.
+            package var offered: TokenSums?
+            /// What the baseline costs for it; nil where nobody can say.
+            package var baseline: Money?
         }
         package var attributes: [String]
         /// Dearest first; equal ones by their values.

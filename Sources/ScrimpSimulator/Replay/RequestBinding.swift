@@ -27,6 +27,8 @@ struct RequestBinding {
     private var cases: [Column] = []
     private var texts: [TextColumn] = []
     let content: Int?
+    /// Where something is drawn by the content: its hash, by symbol. Symbols are numbered anew in every file, bytes are not.
+    private var contentHashes: [UInt64]?
     let output: Int?
     /// Attribute whose equal values mark requests that begin alike, and the value for none.
     private let prefixKey: Int?
@@ -75,6 +77,8 @@ struct RequestBinding {
         let fed = Set(numbers.map(\.attribute) + cases.map(\.attribute) + texts.map(\.attribute))
         prefixKey = Self.prefixKey(plan, roles).flatMap { fed.contains($0) ? $0 : nil }
         content = layout.symbolSlot(TrafficColumn.content)
+        let draws = plan.sticky == nil && !(plan.splits.isEmpty && plan.rollouts.isEmpty)
+        contentHashes = content != nil && (draws || !plan.shadows.isEmpty) ? [] : nil
         output = layout.numberSlot(TrafficColumn.output)
     }
 
@@ -110,6 +114,21 @@ struct RequestBinding {
                 texts[index].learn(symbol, number, facts)
             }
         }
+        guard contentHashes != nil, let content else { return }
+        for row in 0..<chunk.count {
+            learnContent(chunk.symbols[content &* chunk.capacity &+ row], source, content)
+        }
+    }
+
+    private mutating func learnContent(_ symbol: UInt32, _ source: TraceSource, _ slot: Int) {
+        let index = Int(symbol)
+        let count = contentHashes?.count ?? 0
+        if index >= count {
+            // Zero stands for one that was not hashed yet.
+            contentHashes?.append(contentsOf: repeatElement(0, count: max(index + 1, count * 2) - count))
+        }
+        guard contentHashes?[index] == 0 else { return }
+        contentHashes?[index] = max(StableHash.hash(source.bytes(of: symbol, slot: slot)), 1)
     }
 
     /// Writes one row into a request of `makeRequest`.
@@ -123,7 +142,8 @@ struct RequestBinding {
         if let content {
             let symbol = chunk.symbols[content &* chunk.capacity &+ row]
             // Equal symbols are equal contents: the table that numbered them compared their bytes.
-            request.content = Fingerprint(high: 0, low: UInt64(symbol) &+ 1)
+            let hash = contentHashes.map { $0[Int(symbol)] }
+            request.content = Fingerprint(high: 0, low: hash ?? UInt64(symbol) &+ 1)
         }
         if let prefixKey {
             let value = request.values[prefixKey]
@@ -173,6 +193,9 @@ package enum TrafficColumn {
     package static let content = "content"
     /// Tokens that were answered.
     package static let output = "output"
+
+    /// How good answers are, by a column of a trace. No attribute has a blank in its name.
+    package static func quality(_ column: String) -> String { "quality of \(column)" }
 }
 
 extension RequestBinding.TextColumn {

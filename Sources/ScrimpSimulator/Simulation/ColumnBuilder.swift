@@ -49,6 +49,13 @@ struct ColumnBuilder {
         return TraceSpec(path: path, format: format, columns: columns, strict: strict)
     }
 
+    /// Several models may share a column: it is read once.
+    func quality(_ graded: [ScenarioEconomy.QualityColumn]) -> [TraceColumn] {
+        var columns: [String] = []
+        for graded in graded where !columns.contains(graded.column) { columns.append(graded.column) }
+        return columns.map { TraceColumn($0, TrafficColumn.quality($0), .quality) }
+    }
+
     private func attribute(_ name: String, at location: SourceLocation) throws(SimulationError) -> Int {
         if let index = policy.attributes.firstIndex(where: { $0.name == name }) { return index }
         let close = suggest(name, among: policy.attributes.map(\.name) + ["time", "output", "content"])
@@ -57,7 +64,8 @@ struct ColumnBuilder {
             help: close.map { "did you mean `\($0)`?" })
     }
 
-    private func role(of index: Int, _ unit: TimeFormat.UnixUnit) -> TraceColumn.Role {
+    /// How the values of an attribute stand in a file.
+    func role(of index: Int, _ unit: TimeFormat.UnixUnit) -> TraceColumn.Role {
         let attribute = plan.attributes[index]
         let range = attribute.lower...max(attribute.lower, attribute.upper)
         switch policy.attributes[index].kind {

@@ -23,10 +23,14 @@ package struct ScenarioTraffic {
     package let hasOutput: Bool
     /// Attributes, and what else has a column.
     package let columnNames: [String]
+    /// By target: the column that holds how good its answers are.
+    package let quality: [String?]
 
     /// - Parameter folder: where the files of the scenario are seen from; empty or with its final slash.
+    /// - Parameter graded: which columns hold how good the answers of this policy's models are.
     package init(
-        _ scenario: Scenario, policy: Policy, plan: Plan, folder: String, strict: Bool
+        _ scenario: Scenario, policy: Policy, plan: Plan, folder: String, strict: Bool,
+        graded: [ScenarioEconomy.QualityColumn]
     ) throws(SimulationError) {
         guard let traffic = scenario.fields["traffic"], case .choice(let choice) = traffic.value else {
             throw SimulationError(.traceDeclaration, "the scenario has no traffic", at: scenario.location)
@@ -45,12 +49,19 @@ package struct ScenarioTraffic {
         }
         assumed = fills.map(\.attribute)
         if choice.word == "trace" {
-            let spec = try builder.trace(choice, folder: folder, strict: strict)
+            var spec = try builder.trace(choice, folder: folder, strict: strict)
+            spec.columns += builder.quality(graded)
             kind = .trace(spec)
             declaredDuration = nil
             start = nil
             self.fills = fills
         } else {
+            guard graded.isEmpty else {
+                throw SimulationError(
+                    .traceDeclaration, "made-up traffic has no column of recorded quality",
+                    at: scenario.fields["quality"]?.origin ?? traffic.origin,
+                    help: "leave `quality` out, or replay a trace that has the columns")
+            }
             let (spec, duration) = try builder.workload(choice, seed: seed, fills: fills)
             kind = .workload(spec)
             declaredDuration = duration
@@ -63,8 +74,46 @@ package struct ScenarioTraffic {
             case .workload(let spec): spec.columns.map(\.attribute)
             }
         columnNames = names
+        quality = plan.targets.indices.map { target in
+            graded.last { $0.model == target }.map { TrafficColumn.quality($0.column) }
+        }
         hasOutput = names.contains(TrafficColumn.output)
         try Self.requireAll(names, policy, plan, at: traffic.origin)
+    }
+
+    /// The rows of a ledger, whose columns are called as what they hold. What it lacks, the scenario's `fill` makes up.
+    package init(
+        ledger path: String, _ scenario: Scenario, policy: Policy, plan: Plan, strict: Bool
+    ) throws(SimulationError) {
+        location = scenario.location
+        var seed: UInt64 = 1
+        if case .amount(let value)? = scenario.fields["seed"]?.value { seed = UInt64(clamping: value.value.rounded) }
+        self.seed = seed
+        let builder = ColumnBuilder(policy: policy, plan: plan, location: scenario.location)
+        let spec: TraceSpec
+        do throws(TraceError) {
+            spec = try LedgerReading.spec(path, plan, strict: strict) { builder.role(of: $0, .seconds) }
+        } catch {
+            throw SimulationError(error, at: scenario.location)
+        }
+        var names = spec.columns.map(\.attribute)
+        var fills: [FillSpec] = []
+        if case .named(let entries)? = scenario.fields["fill"]?.value {
+            for (name, value) in entries where !names.contains(name) {
+                guard case .fill(let fill) = value.value else { continue }
+                fills.append(try builder.fill(name, fill, at: value.origin))
+            }
+        }
+        names += fills.map(\.attribute)
+        kind = .trace(spec)
+        self.fills = fills
+        assumed = fills.map(\.attribute)
+        declaredDuration = nil
+        start = nil
+        columnNames = names
+        quality = plan.targets.map { _ in nil }
+        hasOutput = names.contains(TrafficColumn.output)
+        try Self.requireAll(names, policy, plan, at: scenario.location)
     }
 
     private static func requireAll(

@@ -22,6 +22,32 @@ extension Simulation {
         var calls: [ReplayTally.Answered]?
         /// Of the baseline's cost, what goes to models that the policy does not have, and to capacity.
         var others: Money = .zero
+        /// The model that answers everything.
+        var model: Int?
+        /// Of another policy.
+        var attributions: [ReplayTally.Attribution] = []
+
+        /// What the baseline costs for the same values of the same attributes; nil where nobody can say.
+        func cost(
+            of cell: ReplayTally.Attribution.Cell, by attributes: [String], _ plan: Plan
+        ) -> Money? {
+            if let model { return cell.offered?.cost(plan.targets[model].prices) }
+            return attributions.first { $0.attributes == attributes }?.cells.first { $0.values == cell.values }
+                .map { Money(pico: $0.answered.cost) }
+        }
+    }
+
+    /// The parts of the baseline, by model and by the values of attributes.
+    func add(_ compared: Comparison, to result: inout SimulationResult) {
+        result.baseline?.byTarget = compared.calls
+        result.baseline?.others = compared.others
+        for index in result.policy.attributions.indices {
+            let by = result.policy.attributions[index].attributes
+            for cell in result.policy.attributions[index].cells.indices {
+                result.policy.attributions[index].cells[cell].baseline = compared.cost(
+                    of: result.policy.attributions[index].cells[cell], by: by, plan)
+            }
+        }
     }
 
     func baseline(_ result: SimulationResult) throws(SimulationError) -> Comparison? {
@@ -42,12 +68,12 @@ extension Simulation {
             return .init(
                 baseline: .init(
                     name: "everything on \(name)", cost: cost, basis: traffic.hasOutput ? .exact : .bound),
-                calls: calls)
+                calls: calls, model: index)
         case "policy":
             guard case .text(let file)? = choice.arguments["file"]?.value else { return nil }
             let other = try otherPolicy(file)
             let same = try ScenarioTraffic(
-                scenario, policy: other.policy, plan: other.plan, folder: folder, strict: strict)
+                scenario, policy: other.policy, plan: other.plan, folder: folder, strict: strict, graded: [])
             let pools = Fleet(other.policy).pools
             let (tally, _) = try replay(other.plan, same, pools)
             return compared(file, other, tally, pools, duration: result.traffic.duration)
@@ -79,7 +105,7 @@ extension Simulation {
             baseline: .init(
                 name: "policy \(file)", cost: Money(pico: tally.cost.pico + held),
                 basis: isEstimated ? .estimated : .exact),
-            calls: calls, others: Money(pico: others))
+            calls: calls, others: Money(pico: others), attributions: tally.attributions)
     }
 
     private func bill(

@@ -39,7 +39,7 @@ extension Simulation {
     }
 
     /// The model that the baseline pays for, or the one whose list price comes nearest to it.
-    private func reference(_ result: SimulationResult, _ baseline: SimulationResult.Baseline) -> Int? {
+    func reference(_ result: SimulationResult, _ baseline: SimulationResult.Baseline) -> Int? {
         if let field = scenario.fields["baseline"], case .choice(let choice) = field.value,
             case .name(_, let index, _)? = choice.arguments["on"]?.value, !plan.targets[index].isSelfHosted
         {

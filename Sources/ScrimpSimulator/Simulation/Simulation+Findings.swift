@@ -227,6 +227,12 @@ extension Simulation {
         for name in traffic.assumed {
             list.append(.init(subject: name, value: "filled in by the scenario", source: .assumed))
         }
+        for graded in scenario.economy.quality {
+            list.append(
+                .init(
+                    subject: "quality of \(policy.models[graded.model].name)", value: "column \(graded.column)",
+                    source: .measured))
+        }
         if knowsPrefixes {
             list.append(
                 .init(

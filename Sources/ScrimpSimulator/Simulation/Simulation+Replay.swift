@@ -17,9 +17,11 @@ package enum ReplayWay: String, Sendable, CaseIterable {
 }
 
 extension Simulation {
-    /// - Parameter rows: how many requests from the start; nil for all.
+    /// - Parameters:
+    ///   - rows: how many requests from the start; nil for all.
+    ///   - tap: told of every request.
     func replay(
-        _ plan: Plan, _ traffic: ScenarioTraffic, _ pools: [PoolCapacity?], rows: Int64? = nil
+        _ plan: Plan, _ traffic: ScenarioTraffic, _ pools: [PoolCapacity?], rows: Int64? = nil, tap: LedgerTap? = nil
     ) throws(SimulationError) -> (ReplayTally, TraceStatistics?) {
         // A pool that nothing leads to takes no time, and is not held.
         let reachable = plan.reachableTargets
@@ -31,16 +33,19 @@ extension Simulation {
         // The beginning of traffic says nothing about until when pools are held.
         if rows == nil { options.end = traffic.start.map { $0.nanoseconds.later(by: traffic.declaredDuration ?? 0) } }
         if way == .events || way == .fastest && EventReplay.isNeeded(for: plan, options) {
-            return try replayEvents(plan, traffic, options, rows)
+            return try replayEvents(plan, traffic, options, rows, tap)
         }
-        return try replayWithoutTime(plan, traffic, rows)
+        return try replayWithoutTime(plan, traffic, rows, tap)
     }
 
     private func replayWithoutTime(
-        _ plan: Plan, _ traffic: ScenarioTraffic, _ rows: Int64?
+        _ plan: Plan, _ traffic: ScenarioTraffic, _ rows: Int64?, _ tap: LedgerTap?
     ) throws(SimulationError) -> (ReplayTally, TraceStatistics?) {
         var source = try traffic.open()
-        if way != .engine, var columns = ColumnReplay(plan: plan, layout: source.layout) {
+        // Columns sum requests without ever looking at one.
+        if way != .engine, tap == nil,
+            var columns = ColumnReplay(plan: plan, layout: source.layout, quality: traffic.quality)
+        {
             try forEachChunk(&source, traffic, rows) { chunk, _ throws(SimulationError) in
                 do throws(ColumnError) {
                     try columns.replay(chunk)
@@ -54,7 +59,8 @@ extension Simulation {
         }
         var engine: EngineReplay
         do throws(EngineError) {
-            engine = try EngineReplay(plan: plan, layout: source.layout, seed: traffic.seed)
+            engine = try EngineReplay(
+                plan: plan, layout: source.layout, seed: traffic.seed, quality: traffic.quality, tap: tap)
         } catch {
             throw tooLarge
         }
@@ -70,12 +76,15 @@ extension Simulation {
     }
 
     private func replayEvents(
-        _ plan: Plan, _ traffic: ScenarioTraffic, _ options: EventOptions, _ rows: Int64?
+        _ plan: Plan, _ traffic: ScenarioTraffic, _ options: EventOptions, _ rows: Int64?,
+        _ tap: LedgerTap?
     ) throws(SimulationError) -> (ReplayTally, TraceStatistics?) {
         var source = try traffic.open()
         var replay: EventReplay
         do throws(EngineError) {
-            replay = try EventReplay(plan: plan, layout: source.layout, seed: traffic.seed, options: options)
+            replay = try EventReplay(
+                plan: plan, layout: source.layout, seed: traffic.seed, options: options, quality: traffic.quality,
+                tap: tap)
         } catch {
             throw tooLarge
         }
@@ -99,7 +108,7 @@ extension Simulation {
             .attributeWithoutValues, "a request of the trace does not fit the request block", at: traffic.location)
     }
 
-    private func forEachChunk(
+    func forEachChunk(
         _ source: inout TraceSource, _ traffic: ScenarioTraffic, _ limit: Int64?,
         _ body: (TraceChunk, TraceSource) throws(SimulationError) -> Void
     ) throws(SimulationError) {

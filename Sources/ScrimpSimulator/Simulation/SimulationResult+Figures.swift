@@ -34,6 +34,8 @@ extension SimulationResult {
             figures.append(
                 Figure(.costPerThousandTokens, policyCost.dollars / Double(tokens) * 1_000, policyBasis))
         }
+        let point = QualityPoint(policy)
+        if let quality = point.quality { figures.append(Figure(.quality, quality, .exact)) }
         return figures
     }
 

@@ -19,8 +19,14 @@ package struct SimulationResult: Sendable {
     package var running: [Running] = []
     /// Nil without a baseline, and where the policy has no lever.
     package var waterfall: Waterfall?
+    /// From which volume on each pool is cheaper than what would stand in for it.
+    package var breakEvens: [BreakEvenStudy] = []
     /// Nil where the scenario has no horizon.
     package var projection: Projection?
+    /// Whether the figures can be trusted to be near what will be billed.
+    package var calibration = Calibration.never
+    /// Nil where the scenario names no column of recorded quality.
+    package var quality: QualityOutcome?
     /// By name; what the replay gives first.
     package var figures: [Figure] = []
 
@@ -56,6 +62,10 @@ package struct SimulationResult: Sendable {
         package var basis: Basis
         /// For a stated bill: what list prices give for the same traffic.
         package var reconciliation: Reconciliation?
+        /// By target of the policy, the calls that the baseline is made of; nil for a bill.
+        package var byTarget: [ReplayTally.Answered]?
+        /// What of it goes to models that the policy does not have, and to capacity.
+        package var others: Money = .zero
     }
 
     /// A stated bill held against list prices.
@@ -110,7 +120,7 @@ package struct SimulationResult: Sendable {
 
     /// Something that a reader should know before trusting or using the figures.
     package struct Finding: Sendable {
-        package enum Kind: String, Sendable {
+        package enum Kind: String, CaseIterable, Sendable {
             case billNotReconciled = "bill_not_reconciled"
             case simplerPolicy = "simpler_policy"
             case dearerRule = "dearer_rule"

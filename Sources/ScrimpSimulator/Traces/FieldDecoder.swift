@@ -3,7 +3,7 @@
 /// Every text that it is given may be read up to `Words.padding` bytes past its end.
 struct FieldDecoder: Sendable {
     enum Kind: UInt8, Sendable {
-        case undeterminedTime, civilTime, unixTime, number, text, enumeration, boolean
+        case undeterminedTime, civilTime, unixTime, number, quality, text, enumeration, boolean
     }
 
     /// How one declared column is read.
@@ -59,6 +59,12 @@ struct FieldDecoder: Sendable {
             case .number(let format):
                 plan.base = layout.numbers.count * capacity
                 plan.format = format
+                layout.numbers.append(column.attribute)
+            case .quality:
+                plan.kind = .quality
+                plan.base = layout.numbers.count * capacity
+                plan.format = .ratio
+                plan.format.missing = QualityText.unrecorded
                 layout.numbers.append(column.attribute)
             case .string(let literals):
                 plan.kind = .text
@@ -139,6 +145,12 @@ extension FieldDecoder {
             case .outOfRange: return .outOfRange
             case .notANumber: return .notANumber
             }
+        case .quality:
+            switch QualityText.read(bytes, start, end) {
+            case .value(let value): numbers[plan.base + row] = value
+            case .outOfRange: return .outOfRange
+            case .notANumber: return .notANumber
+            }
         case .text:
             return text(plan, bytes, start, end, row: row, &symbols)
         case .enumeration:
@@ -158,7 +170,9 @@ extension FieldDecoder {
     /// A field that is empty or not there at all.
     func missing(_ index: Int, row: Int, _ numbers: inout MutableSpan<Int64>) -> BadRow.Reason? {
         let plan = plans[index]
-        guard plan.kind == .number, let value = plan.format.missing else { return .emptyValue }
+        guard plan.kind == .number || plan.kind == .quality, let value = plan.format.missing else {
+            return .emptyValue
+        }
         numbers[plan.base + row] = value
         return nil
     }

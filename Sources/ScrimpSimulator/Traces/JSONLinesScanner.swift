@@ -138,7 +138,7 @@ struct JSONLinesScanner: Sendable {
         case .nested:
             return .wrongType
         case .literal:
-            if kind != .boolean, kind != .text { return .wrongType }
+            if kind != .boolean, kind != .text, kind != .quality { return .wrongType }
         case .string:
             if kind == .number { return .wrongType }
         case .number:

@@ -48,6 +48,8 @@ package struct TraceColumn: Sendable {
         case boolean
         /// One of the names; the symbol is its position.
         case enumeration([String])
+        /// How good an answer was, in billionths: `0.85`, `85%`, `true`, `1`; −1 where nothing is recorded.
+        case quality
     }
 
     package init(_ source: String, _ attribute: String, _ role: Role) {

@@ -33,7 +33,7 @@ package struct Uncertainty: Sendable, Equatable {
         }
     }
 
-    package enum InputUnit: Sendable, Equatable {
+    package enum InputUnit: CaseIterable, Sendable, Equatable {
         case ratio, dollars, dollarsPerHour, dollarsPerMillionTokens, perHour, tokens, count
     }
 

@@ -7,7 +7,7 @@ _scrimp() {
     elif [[ "$previous" == "=" ]] && (( COMP_CWORD > 1 )); then previous="${COMP_WORDS[COMP_CWORD-2]}"; fi
     for (( index = 1; index < COMP_CWORD; index++ )); do
         case "$path ${COMP_WORDS[index]}" in
-            "scrimp check"|"scrimp compile"|"scrimp decide"|"scrimp explain"|"scrimp simulate"|"scrimp catalog"|"scrimp catalog show"|"scrimp catalog list"|"scrimp catalog import"|"scrimp catalog import litellm"|"scrimp catalog fit"|"scrimp state"|"scrimp state show"|"scrimp state set"|"scrimp state resume"|"scrimp dump"|"scrimp init"|"scrimp bench"|"scrimp bench decide"|"scrimp bench budget"|"scrimp bench gather"|"scrimp bench replay"|"scrimp bench parse"|"scrimp help"|"scrimp completions") path="$path ${COMP_WORDS[index]}" ;;
+            "scrimp check"|"scrimp compile"|"scrimp decide"|"scrimp explain"|"scrimp simulate"|"scrimp tune"|"scrimp calibrate"|"scrimp catalog"|"scrimp catalog show"|"scrimp catalog list"|"scrimp catalog import"|"scrimp catalog import litellm"|"scrimp catalog fit"|"scrimp state"|"scrimp state show"|"scrimp state set"|"scrimp state resume"|"scrimp dump"|"scrimp init"|"scrimp bench"|"scrimp bench decide"|"scrimp bench budget"|"scrimp bench gather"|"scrimp bench replay"|"scrimp bench parse"|"scrimp help"|"scrimp completions") path="$path ${COMP_WORDS[index]}" ;;
         esac
     done
     COMPREPLY=()
@@ -23,7 +23,24 @@ _scrimp() {
         "scrimp simulate --fail-if") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp simulate --threads") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp simulate --output"|"scrimp simulate -o") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
+        "scrimp simulate --html") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
+        "scrimp simulate --ledger") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
+        "scrimp simulate --calibration") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp simulate --color") COMPREPLY=( $(compgen -W "auto always never" -- "$current") ); return ;;
+        "scrimp tune --scenario") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp tune --vary") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp tune --minimize") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp tune --maximize") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp tune --subject-to") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp tune --steps") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp tune --format") COMPREPLY=( $(compgen -W "text json" -- "$current") ); return ;;
+        "scrimp tune --color") COMPREPLY=( $(compgen -W "auto always never" -- "$current") ); return ;;
+        "scrimp calibrate --ledger") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
+        "scrimp calibrate --scenario") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp calibrate --gate-bias") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp calibrate --gate-error") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp calibrate --format") COMPREPLY=( $(compgen -W "text json" -- "$current") ); return ;;
+        "scrimp calibrate --write") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp catalog show --catalog") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp catalog list --provider") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp catalog list --catalog") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
@@ -45,21 +62,24 @@ _scrimp() {
         "scrimp dump --stage") COMPREPLY=( $(compgen -W "tokens tree policy diagram plan" -- "$current") ); return ;;
         "scrimp bench decide --requests") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp bench decide --only") COMPREPLY=( $(compgen -W "all routing whole threads" -- "$current") ); return ;;
-        "scrimp bench budget --store") COMPREPLY=( $(compgen -W "memory sqlite" -- "$current") ); return ;;
+        "scrimp bench budget --store") COMPREPLY=( $(compgen -W "memory sqlite redis" -- "$current") ); return ;;
         "scrimp bench budget --seeds") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp bench budget --requests") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp bench budget --state") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
+        "scrimp bench budget --redis") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp bench budget --worker") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp bench gather --gather") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp bench gather --success") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp bench gather --seed") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp bench replay --rows") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp bench replay --repetitions") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp bench replay --only") COMPREPLY=( $(compgen -W "all replay caches draws" -- "$current") ); return ;;
+        "scrimp bench replay --keys") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
     esac
     case "$path" in
         "scrimp")
             if [[ "$current" == -* ]]; then words="--version --help -h"
-            else words="check compile decide explain simulate catalog state dump init bench help completions"; files=""; fi ;;
+            else words="check compile decide explain simulate tune calibrate catalog state dump init bench help completions"; files=""; fi ;;
         "scrimp check")
             if [[ "$current" == -* ]]; then words="--format --color --strict --fix --help -h"
             else words=""; files="yes"; fi ;;
@@ -73,7 +93,13 @@ _scrimp() {
             if [[ "$current" == -* ]]; then words="--request --at --help -h"
             else words=""; files="yes"; fi ;;
         "scrimp simulate")
-            if [[ "$current" == -* ]]; then words="--scenario --compare --fail-if --threads --json --output -o --strict --color --help -h"
+            if [[ "$current" == -* ]]; then words="--scenario --compare --fail-if --threads --json --output -o --html --ledger --calibration --strict --color --help -h"
+            else words=""; files="yes"; fi ;;
+        "scrimp tune")
+            if [[ "$current" == -* ]]; then words="--scenario --vary --minimize --maximize --subject-to --steps --format --strict --color --help -h"
+            else words=""; files="yes"; fi ;;
+        "scrimp calibrate")
+            if [[ "$current" == -* ]]; then words="--ledger --scenario --gate-bias --gate-error --format --write --strict --help -h"
             else words=""; files="yes"; fi ;;
         "scrimp catalog")
             if [[ "$current" == -* ]]; then words="--help -h"
@@ -118,20 +144,20 @@ _scrimp() {
             if [[ "$current" == -* ]]; then words="--requests --only --help -h"
             else words=""; files=""; fi ;;
         "scrimp bench budget")
-            if [[ "$current" == -* ]]; then words="--store --seeds --requests --state --worker --help -h"
+            if [[ "$current" == -* ]]; then words="--store --seeds --requests --state --redis --worker --help -h"
             else words=""; files=""; fi ;;
         "scrimp bench gather")
             if [[ "$current" == -* ]]; then words="--gather --success --seed --help -h"
             else words=""; files="yes"; fi ;;
         "scrimp bench replay")
-            if [[ "$current" == -* ]]; then words="--rows --repetitions --help -h"
+            if [[ "$current" == -* ]]; then words="--rows --repetitions --only --keys --peers --help -h"
             else words=""; files=""; fi ;;
         "scrimp bench parse")
             if [[ "$current" == -* ]]; then words="--help -h"
             else words=""; files=""; fi ;;
         "scrimp help")
             if [[ "$current" == -* ]]; then words="--help -h"
-            else words="check compile decide explain simulate catalog state dump init bench help completions"; files=""; fi ;;
+            else words="check compile decide explain simulate tune calibrate catalog state dump init bench help completions"; files=""; fi ;;
         "scrimp completions")
             if [[ "$current" == -* ]]; then words="--help -h"
             else words="bash zsh fish"; files=""; fi ;;

@@ -10,6 +10,8 @@ _scrimp() {
         'decide:Decide requests, one JSON line each'
         'explain:Say why a request is decided as it is, or what a policy leaves unsaid'
         'simulate:Say what a policy would cost, and what it would save'
+        'tune:Search the amounts of a policy for the best ones'
+        'calibrate:Hold a policy'\''s simulation against what was billed'
         'catalog:Look at prices, and bring in new ones'
         'state:Look at the state that a policy keeps in a file, and correct it'
         'dump:Print what a policy becomes on its way to a plan'
@@ -33,6 +35,8 @@ _scrimp() {
                 decide) _scrimp_decide ;;
                 explain) _scrimp_explain ;;
                 simulate) _scrimp_simulate ;;
+                tune) _scrimp_tune ;;
+                calibrate) _scrimp_calibrate ;;
                 catalog) _scrimp_catalog ;;
                 state) _scrimp_state ;;
                 dump) _scrimp_dump ;;
@@ -91,8 +95,41 @@ _scrimp_simulate() {
         '(--json)--json[print the result for programs]' \
         '(--output -o)--output=[write the report to a file instead]:FILE:_files' \
         '(--output -o)-o[write the report to a file instead]:FILE:_files' \
+        '(--html)--html=[write the report as one web page too, which opens without a network]:FILE:_files' \
+        '(--ledger)--ledger=[write what each request came to\: JSON lines where the name ends in `.jsonl`, else CSV]:FILE:_files' \
+        '(--calibration)--calibration=[what `scrimp calibrate` has kept; left out, `POLICY.calibration.json` where it is]:FILE:_files' \
         '(--strict)--strict[end at the first row of a trace that cannot be read]' \
         '(--color)--color=[colour findings; auto looks at the terminal and at NO_COLOR]:WHEN:(auto always never)' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        ':POLICY:_files'
+}
+
+_scrimp_tune() {
+    _arguments -s -S \
+        '(--scenario)--scenario=[which scenario; needed where there are several]:NAME: ' \
+        '*--vary=[a constant, and from where to where, as in the policy; left out, all that are tunable]:NAME=LO..HI: ' \
+        '(--minimize)--minimize=[what should be low; left out, `cost`]:FIGURE: ' \
+        '(--maximize)--maximize=[what should be high instead, such as `quality` or `saving`]:FIGURE: ' \
+        '*--subject-to=[what has to hold\: `quality >= 78%`, `refused <= 1%`; figures as for `simulate --fail-if`]:CONDITION: ' \
+        '(--steps)--steps=[replays at the most, beside that of the policy as it is]:N: ' \
+        '(--format)--format=[a table for people, or one object for programs]:FORMAT:(text json)' \
+        '(--strict)--strict[end at the first row of a trace that cannot be read]' \
+        '(--color)--color=[colour findings; auto looks at the terminal and at NO_COLOR]:WHEN:(auto always never)' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        ':POLICY:_files'
+}
+
+_scrimp_calibrate() {
+    _arguments -s -S \
+        '(--ledger)--ledger=[what was billed\: CSV or JSON lines, plain or gzip]:FILE:_files' \
+        '(--scenario)--scenario=[whose `fill`, `seed` and `outages` stand for what the ledger does not say; needed where there are several]:NAME: ' \
+        '(--gate-bias)--gate-bias=[the largest mean bias, either way]:PERCENT: ' \
+        '(--gate-error)--gate-error=[the largest CV(RMSE)]:PERCENT: ' \
+        '(--format)--format=[how to print the result]:FORMAT:(text json)' \
+        '(--write)--write=[where the result is kept; left out, `POLICY.calibration.json`]:FILE:_files' \
+        '(--strict)--strict[end at the first row of the ledger that cannot be read]' \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
         ':POLICY:_files'
@@ -297,10 +334,11 @@ _scrimp_bench_decide() {
 
 _scrimp_bench_budget() {
     _arguments -s -S \
-        '(--store)--store=[where the counters are]:STORE:(memory sqlite)' \
+        '(--store)--store=[where the counters are]:STORE:(memory sqlite redis)' \
         '(--seeds)--seeds=[how many seeds, from 1]:N: ' \
         '(--requests)--requests=[of the second trial, for each seed; left out, 1,000,000 in memory and 80,000 elsewhere]:N: ' \
         '(--state)--state=[where `--store sqlite` keeps its files; left out, in a folder that goes at the end]:FILE:_files' \
+        '(--redis)--redis=[an empty server for `--store redis`, as `HOST\:PORT` or the path of its socket; it is emptied at the end]:SERVER: ' \
         '(--worker)--worker=[internal\: be one of the eight processes, with the seed that `--seeds` says]:N: ' \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]'
@@ -320,6 +358,9 @@ _scrimp_bench_replay() {
     _arguments -s -S \
         '(--rows)--rows=[how many requests]:N: ' \
         '(--repetitions)--repetitions=[how often each is measured]:N: ' \
+        '(--only)--only=[what is measured]:PART:(all replay caches draws)' \
+        '(--keys)--keys=[different contents that the caches are asked for; left out, a fifth of the requests]:N: ' \
+        '(--peers)--peers[read a CSV file beside others that are installed]' \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]'
 }
@@ -334,7 +375,7 @@ _scrimp_help() {
     _arguments -s -S \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
-        '*:COMMAND:(check compile decide explain simulate catalog state dump init bench help completions)'
+        '*:COMMAND:(check compile decide explain simulate tune calibrate catalog state dump init bench help completions)'
 }
 
 _scrimp_completions() {

@@ -103,6 +103,7 @@ import Testing
             #expect(agree(crossing.hostingCost, crossing.tokenCost))
         }
         #expect(study.points(most: 2).count < points.count)
+        #expect(study.points(most: .max) == points)
         #expect(study.points(most: 0).last?.volume == 5000)
         let large = try BreakEven(terms(most: 100_000, largest: 1e12)).points(most: 100)
         #expect(large.count <= 210)

@@ -60,6 +60,10 @@ import Testing
         #expect(both[2] == nil)
         #expect(study.run(outcomes: 0) { _, _ in }.isEmpty)
         #expect(study.run(outcomes: -3) { _, _ in }.isEmpty)
+        #expect(study.run(outcomes: .max) { _, _ in }.isEmpty)
+        // Two outcomes for each month of fifty years, and some more.
+        let long = study.run(outcomes: 1_210) { numbers, outcomes in outcomes[1_209] = numbers[0] }
+        #expect(long.last == both.first)
     }
 
     @Test func numbersOfADrawAreThoseThatWereUsed() throws {

@@ -12,9 +12,9 @@ import Testing
         let plan = try ReplayAgreementTests.compiled(ReplayAgreementTests.policy(&random)).plan
         let source = try Self.source(plan, seed: UInt64(seed) + 1, rows: 1_500)
         let engine = try Self.engine(plan, source)
-        try Self.expectAgreement(engine, EventSupport.replay(plan, source))
+        try Self.expectAgreement(engine, EventSupport.replay(plan, source, quality: QualitySupport.names))
         var rows = source
-        var columns = try #require(ColumnReplay(plan: plan, layout: source.layout))
+        var columns = try #require(ColumnReplay(plan: plan, layout: source.layout, quality: QualitySupport.names))
         var chunk = rows.makeChunk()
         while try rows.next(&chunk) { try columns.replay(chunk) }
         let tally = try #require(columns.tally(rows))
@@ -29,7 +29,7 @@ import Testing
         let source = try Self.source(plan, seed: UInt64(seed) + 77, rows: 1_500)
         let engine = try Self.engine(plan, source)
         #expect(engine.requests == 1_500)
-        try Self.expectAgreement(engine, EventSupport.replay(plan, source))
+        try Self.expectAgreement(engine, EventSupport.replay(plan, source, quality: QualitySupport.names))
         #expect(!EventReplay.isNeeded(for: plan, EventOptions()))
     }
 
@@ -53,7 +53,7 @@ import Testing
 
     private static func engine(_ plan: Plan, _ source: TraceSource) throws -> ReplayTally {
         var rows = source
-        var engine = try EngineReplay(plan: plan, layout: source.layout, seed: 1)
+        var engine = try EngineReplay(plan: plan, layout: source.layout, seed: 1, quality: QualitySupport.names)
         var chunk = rows.makeChunk()
         while try rows.next(&chunk) { try engine.replay(chunk, rows) }
         engine.finish()
@@ -85,7 +85,7 @@ import Testing
         #expect(right.requests == answered + right.rejected)
     }
 
-    private static func state(_ random: inout SeededGenerator) -> String {
+    static func state(_ random: inout SeededGenerator) -> String {
         var blocks: [String] = []
         func add(_ percent: Int, _ text: String) { if random.chance(percent) { blocks.append(text) } }
         let spent = ["reject(\"no more\")", "wait", "route(spare)"]
@@ -122,7 +122,7 @@ import Testing
         return blocks.joined(separator: "\n")
     }
 
-    private static func source(_ plan: Plan, seed: UInt64, rows: Int64) throws -> TraceSource {
+    static func source(_ plan: Plan, seed: UInt64, rows: Int64) throws -> TraceSource {
         let tokens = FillSpec.Kind.number(range: 0...Int64.max)
         let literals = plan.attributes[0].literals.map { Array(plan.strings[$0]) }
         return try TraceSource(
@@ -142,6 +142,6 @@ import Testing
                     FillSpec("prompt", tokens, .distribution(.lognormal(mean: 1_200, deviation: 1_000), scale: 1)),
                     FillSpec("max_output", tokens, .constant(400)),
                     FillSpec("output", tokens, .distribution(.lognormal(mean: 300, deviation: 300), scale: 1)),
-                ]))
+                ] + QualitySupport.columns))
     }
 }

@@ -50,10 +50,12 @@ enum EventSupport {
     }
 
     static func replay(
-        _ plan: Plan, _ source: TraceSource, _ options: EventOptions = EventOptions(), seed: UInt64 = 1
+        _ plan: Plan, _ source: TraceSource, _ options: EventOptions = EventOptions(), seed: UInt64 = 1,
+        quality: [String?] = []
     ) throws -> ReplayTally {
         var source = source
-        var replay = try EventReplay(plan: plan, layout: source.layout, seed: seed, options: options)
+        var replay = try EventReplay(
+            plan: plan, layout: source.layout, seed: seed, options: options, quality: quality)
         var chunk = source.makeChunk()
         while try source.next(&chunk) { try replay.replay(chunk, source) }
         replay.finish()

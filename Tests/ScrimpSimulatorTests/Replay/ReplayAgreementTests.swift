@@ -14,8 +14,8 @@ import Testing
         var random = SeededGenerator(seed: UInt64(seed) &* 7_919 &+ 3)
         let plan = try Self.compiled(Self.policy(&random)).plan
         let source = try Self.source(plan, seed: UInt64(seed) + 1)
-        var columns = try #require(ColumnReplay(plan: plan, layout: source.layout))
-        var engine = try EngineReplay(plan: plan, layout: source.layout, seed: 1)
+        var columns = try #require(ColumnReplay(plan: plan, layout: source.layout, quality: QualitySupport.names))
+        var engine = try EngineReplay(plan: plan, layout: source.layout, seed: 1, quality: QualitySupport.names)
         var rows = source
         var chunk = rows.makeChunk()
         while try rows.next(&chunk) {
@@ -28,6 +28,7 @@ import Testing
         #expect(left.requests == 3_000)
         #expect(left.byTarget == right.byTarget)
         #expect(left.byRule == right.byRule)
+        #expect(left.byTarget.reduce(0) { $0 + $1.graded } > 0)
         #expect(left.offered == right.offered)
         #expect(left.first == right.first)
         #expect(left.last == right.last)
@@ -169,6 +170,6 @@ import Testing
                     FillSpec("prompt", tokens, .distribution(.lognormal(mean: 1_200, deviation: 1_000), scale: 1)),
                     FillSpec("max_output", tokens, .constant(400)),
                     FillSpec("output", tokens, .distribution(.lognormal(mean: 300, deviation: 300), scale: 1)),
-                ]))
+                ] + QualitySupport.columns))
     }
 }

@@ -29,7 +29,7 @@ enum StateWorker {
 
     /// Decides and settles until it is killed, and writes each amount to standard output when `settle` has returned.
     private static func settle(file: String, seed: UInt64) throws {
-        let engine = try KillPolicy.policy.engine(SQLiteStore(file: file))
+        let engine = try KillPolicy.policy.engine(openStore(file))
         var calls = WorkerCalls(seed: seed)
         while true {
             let call = calls.next()
@@ -41,7 +41,7 @@ enum StateWorker {
 
     /// Makes calls against one hard budget, settles most of them, and says what it has settled and what it holds.
     private static func spend(file: String, limit: Int128, calls: UInt64, seed: UInt64) throws {
-        let engine = try SpendPolicy.policy(limit: limit).engine(SQLiteStore(file: file))
+        let engine = try SpendPolicy.policy(limit: limit).engine(openStore(file))
         var generator = WorkerCalls(seed: seed)
         var (settled, held): (Int128, Int128) = (0, 0)
         for count in 0..<calls {
@@ -68,7 +68,7 @@ enum StateWorker {
     /// Takes and gives back permits; says how many calls it made, and the most that it saw run at once in all processes, which
     /// count them together.
     private static func permits(file: String, concurrency: Int64, calls: UInt64) throws {
-        let engine = try PermitPolicy.policy(concurrency: concurrency).engine(SQLiteStore(file: file))
+        let engine = try PermitPolicy.policy(concurrency: concurrency).engine(openStore(file))
         var (made, most): (Int, Int64) = (0, 0)
         let running = try SharedCount(file + ".running")
         while made < Int(calls) {
@@ -82,16 +82,31 @@ enum StateWorker {
         say("\(made) \(most)")
     }
 
-    /// Reports until the file takes it: on a busy machine another process may hold it for longer than one waits.
+    /// Reports until the file takes it: on a busy machine others may hold it for much longer than one report waits. Ends
+    /// after two minutes, so that a file that never takes anything is still found.
     private static func repeating<Result>(_ report: () throws(SettleError) -> Result) throws(SettleError) -> Result {
-        for _ in 0..<20 {
+        let start = ContinuousClock.now
+        while true {
             do throws(SettleError) {
                 return try report()
             } catch {
-                guard error == .storeLost else { throw error }
+                guard error == .storeLost, ContinuousClock.now - start < .seconds(120) else { throw error }
+                usleep(2_000)
             }
         }
-        return try report()
+    }
+
+    /// Opens the file that other processes make and open at the same time, as long as they hold it.
+    private static func openStore(_ file: String) throws(SQLiteError) -> SQLiteStore {
+        let start = ContinuousClock.now
+        while true {
+            do throws(SQLiteError) {
+                return try SQLiteStore(file: file)
+            } catch {
+                guard error.cause == .busy, ContinuousClock.now - start < .seconds(120) else { throw error }
+                usleep(2_000)
+            }
+        }
     }
 
     /// Opens a state file as another user.
