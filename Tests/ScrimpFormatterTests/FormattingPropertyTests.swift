@@ -109,7 +109,7 @@ import Testing
     }
 
     /// A few tokens away, doubled, or written where they do not belong.
-    @Test(arguments: 0..<500)
+    @Test(arguments: 0..<300)
     func mutations(seed: UInt64) {
         let fragments = [
             "{", "}", "(", ")", "[", "]", ",", ":", ".", "..", "->", "=", "-", "\n", "\n\n", "when ", "otherwise ",

@@ -19,7 +19,10 @@ func expectSound(_ bytes: [UInt8], sourceLocation: Testing.SourceLocation = #_so
     let shown = String(decoding: result.bytes, as: UTF8.self)
     #expect(TextContent(parsed) == TextContent(original), "\(text)\n----\n\(shown)", sourceLocation: sourceLocation)
     #expect(formatted(result.bytes) == result.bytes, "\(text)\n----\n\(shown)", sourceLocation: sourceLocation)
-    expectSoundEdits(original, result.bytes, sourceLocation: sourceLocation)
+    // Edits format the text twice more: one text in four is enough.
+    if bytes.count.isMultiple(of: 4) {
+        expectSoundEdits(original, result.bytes, sourceLocation: sourceLocation)
+    }
     for region in result.untouched {
         let kept = bytes[Int(region.start)..<Int(region.end)]
         #expect(result.bytes.firstRange(of: kept) != nil || kept.isEmpty, "\(text)\n----\n\(shown)")
