@@ -48,6 +48,7 @@ let package = Package(
         module("ScrimpYAML", imports: ["ScrimpDiagnostics", "ScrimpJSON", "CYAML"]),
         module("ScrimpSyntax", imports: ["ScrimpDiagnostics", "ScrimpQuantities"]),
         module("ScrimpSchema", imports: ["ScrimpQuantities"]),
+        module("ScrimpFormatter", imports: ["ScrimpSyntax", "ScrimpDiagnostics"]),
         module("ScrimpCatalog", imports: ["ScrimpQuantities", "ScrimpDiagnostics", "ScrimpJSON", "ScrimpYAML"]),
         module(
             "ScrimpSemantics",
@@ -86,7 +87,8 @@ let package = Package(
             "ScrimpCommands",
             imports: [
                 .target(name: "ScrimpRedis", condition: .when(traits: ["Redis"])),
-                "ScrimpLinter", "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics", "ScrimpHost", "ScrimpStores", "ScrimpRuntime",
+                "ScrimpFormatter", "ScrimpLinter", "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics", "ScrimpHost",
+                "ScrimpStores", "ScrimpRuntime",
                 "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
                 "ScrimpYAML",
                 "ScrimpJSON",
@@ -96,6 +98,7 @@ let package = Package(
 
         .target(name: "CAllocationCounter", path: "Tests/Support/CAllocationCounter"),
         support("ScrimpTestSupport", imports: ["ScrimpDiagnostics", "ScrimpJSON"]),
+        support("ScrimpGenerators", imports: ["ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
         support(
             "ScrimpStateSupport",
             imports: ["ScrimpStores", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
@@ -127,7 +130,15 @@ let package = Package(
         tests("ScrimpYAMLTests", imports: ["ScrimpYAML", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpTestSupport"]),
         tests(
             "ScrimpSyntaxTests",
-            imports: ["ScrimpSyntax", "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport"]),
+            imports: [
+                "ScrimpSyntax", "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpGenerators", "ScrimpTestSupport",
+            ]),
+        tests(
+            "ScrimpFormatterTests",
+            imports: [
+                "ScrimpFormatter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpCatalog", "ScrimpPlan", "ScrimpSyntax",
+                "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpGenerators", "ScrimpTestSupport",
+            ]),
         tests("ScrimpSchemaTests", imports: ["ScrimpSchema", "ScrimpQuantities", "ScrimpTestSupport"]),
         tests(
             "ScrimpCatalogTests",
@@ -153,7 +164,7 @@ let package = Package(
             "ScrimpCompilerTests",
             imports: [
                 "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpCatalog", "ScrimpRuntime", "ScrimpPlan",
-                "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpNaive", "ScrimpTestSupport",
+                "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpNaive", "ScrimpGenerators", "ScrimpTestSupport",
             ]),
         tests(
             "ScrimpRuntimeTests",

@@ -15,6 +15,7 @@ import Testing
         ("ScrimpJSON", ["ScrimpDiagnostics", "ScrimpQuantities"], []),
         ("ScrimpYAML", ["ScrimpDiagnostics", "ScrimpJSON", "CYAML"], []),
         ("ScrimpSyntax", ["ScrimpDiagnostics", "ScrimpQuantities"], []),
+        ("ScrimpFormatter", ["ScrimpSyntax", "ScrimpDiagnostics"], []),
         ("ScrimpSchema", ["ScrimpQuantities"], []),
         ("ScrimpPlan", ["ScrimpQuantities"], ["Synchronization"]),
         // The plan holds the digest (SHA-256) of the catalog that it was made with.
@@ -58,7 +59,8 @@ import Testing
         (
             "ScrimpCommands",
             [
-                "ScrimpLinter", "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics", "ScrimpStores", "ScrimpRedis", "ScrimpHost",
+                "ScrimpFormatter", "ScrimpLinter", "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics", "ScrimpStores",
+                "ScrimpRedis", "ScrimpHost",
                 "ScrimpRuntime",
                 "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
                 "ScrimpYAML", "ScrimpJSON",
