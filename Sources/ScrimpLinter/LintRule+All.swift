@@ -5,8 +5,17 @@ extension LintRule {
     private static let moneyRules: [LintRule] = [
         budgetWithoutAlert
     ]
-    private static let safetyRules: [LintRule] = []
-    private static let reliabilityRules: [LintRule] = []
+    private static let safetyRules: [LintRule] = [
+        unisolatedCache, looseSimilarity, cacheOfVariedAnswers, isolationByDefault, uncountedCustomer,
+        counterPerRequest, countersOutliveRuns, overflowingAttribution, nothingToThrow, switchThrownByOneRequest,
+        switchThrownInSilence, openStore, terseRejection, unaddressedAlert, unlocatedResidency, secretInPolicy,
+    ]
+    private static let reliabilityRules: [LintRule] = [
+        spotWithoutFallback, oneProviderChain, restingPoolAlone, rolloutWithoutReversion, largeFirstStage,
+        stageShorterThanWindow, reversionWatchesAnother, cooldownOutlastsWindow, cooldownAlone, retirementAhead,
+        multipliedCalls, waitBeyondDeadline, vainWait, limitAboveOuter, gatherBeyondLimit, everlastingEntry,
+        unseenAnomaly, healthOfUncalled, lonelyBatch, poolFromNothing, loneReplica,
+    ]
     private static let hardwareRules: [LintRule] = []
     private static let clarityRules: [LintRule] = []
 }

@@ -1,0 +1,19 @@
+import ScrimpLinter
+import Testing
+
+@Suite struct UnseenAnomalyTests {
+    @Test(arguments: [
+        #"alert runaway { when: «R017:spend(over: 1 h) > 3 * usual(over: 2 h)», notify: "ml-oncall" }"#,
+        #"alert runaway { when: tier == free and «R017:usual(over: 1 h) < spend(over: 24 h)», notify: "ml-oncall" }"#,
+        #"switch paused { on: reject("stopped for now"), throw_when: «R017:spend(over: 1 d) > usual(over: 7 d) * 7» }"#,
+    ])
+    func bad(text: String) throws { _ = try LintCase(.unseenAnomaly, text) }
+
+    @Test(arguments: [
+        #"alert runaway { when: spend(over: 1 h) > 3 * usual(over: 7 d), notify: "ml-oncall" }"#,
+        #"alert runaway { when: spend(over: 1 h) > 2 * usual(over: 3 h), notify: "ml-oncall" }"#,
+        #"alert quiet { when: spend(over: 1 h) < usual(over: 1 h), notify: "ml-oncall" }"#,
+        #"alert dear { when: spend(over: 1 h) > $100, notify: "ml-oncall" }"#,
+    ])
+    func good(text: String) throws { _ = try LintCase(.unseenAnomaly, text) }
+}
