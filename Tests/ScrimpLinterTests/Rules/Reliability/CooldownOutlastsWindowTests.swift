@@ -1,3 +1,4 @@
+import ScrimpDiagnostics
 import ScrimpLinter
 import Testing
 
@@ -32,4 +33,15 @@ import Testing
         """,
     ])
     func good(text: String) throws { _ = try LintCase(.cooldownOutlastsWindow, text) }
+
+    @Test func tellsFigures() throws {
+        let found = try LintCase(
+            .cooldownOutlastsWindow,
+            """
+            model «R008:sonnet» { from: "anthropic/claude-haiku-4-5", cooldown: 30 min }
+            alert broken { when: health(sonnet) < 50%, notify: "ml-oncall" }
+            """
+        ).diagnostics
+        #expect(found.map(\.message) == ["`sonnet` rests 30 min, and `health(sonnet)` looks back 5 min only"])
+    }
 }

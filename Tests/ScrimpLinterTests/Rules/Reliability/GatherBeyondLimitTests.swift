@@ -1,3 +1,4 @@
+import ScrimpDiagnostics
 import ScrimpLinter
 import Testing
 
@@ -33,4 +34,15 @@ import Testing
         """,
     ])
     func good(text: String) throws { _ = try LintCase(.gatherBeyondLimit, text) }
+
+    @Test func tellsFigures() throws {
+        let found = try LintCase(
+            .gatherBeyondLimit,
+            """
+            limit all { concurrency: 20, wait: 2 s }
+            gather «R015:search» { when: task == advice, stop_after: 20 of 100, concurrency: 30 }
+            """
+        ).diagnostics
+        #expect(found.map(\.message) == ["`gather search` starts 30 calls at once, and `limit all` lets 20 run"])
+    }
 }

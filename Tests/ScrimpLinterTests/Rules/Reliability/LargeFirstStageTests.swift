@@ -1,3 +1,4 @@
+import ScrimpDiagnostics
 import ScrimpLinter
 import Testing
 
@@ -49,4 +50,21 @@ import Testing
         """,
     ])
     func good(text: String) throws { _ = try LintCase(.largeFirstStage, text) }
+
+    @Test func tellsFigures() throws {
+        let found = try LintCase(
+            .largeFirstStage,
+            """
+            rollout «R005:smaller» {
+                of: haiku
+                key: tenant
+                stages: [50%, 100%] every 2 d
+                revert_when: quality(haiku, over: 24 h, at_least: 200 req) < 95%
+                otherwise: mini
+            }
+            route { otherwise -> haiku, mini }
+            """
+        ).diagnostics
+        #expect(found.map(\.message) == ["`rollout smaller` begins with 50% of the values of `tenant`"])
+    }
 }

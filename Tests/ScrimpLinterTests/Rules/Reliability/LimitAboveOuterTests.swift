@@ -1,3 +1,4 @@
+import ScrimpDiagnostics
 import ScrimpLinter
 import Testing
 
@@ -41,4 +42,18 @@ import Testing
         """,
     ])
     func good(text: String) throws { _ = try LintCase(.limitAboveOuter, text) }
+
+    @Test func tellsFigures() throws {
+        let found = try LintCase(
+            .limitAboveOuter,
+            """
+            limit openai { on: provider("openai"), concurrency: 30 }
+            limit «R014:small» { on: mini, concurrency: 50 }
+            """
+        ).diagnostics
+        #expect(
+            found.map(\.message) == [
+                "`limit small` allows more calls at once (50 to 30) than `limit openai`, which its calls pass as well"
+            ])
+    }
 }

@@ -1,3 +1,4 @@
+import ScrimpDiagnostics
 import ScrimpLinter
 import Testing
 
@@ -31,4 +32,16 @@ import Testing
         """,
     ])
     func good(text: String) throws { _ = try LintCase(.multipliedCalls, text) }
+
+    @Test func tellsFigures() throws {
+        let found = try LintCase(
+            .multipliedCalls,
+            """
+            model first { from: "openai/gpt-4o", retry: 3 }
+            model second { from: "openai/gpt-4o-mini", retry: 3 }
+            route { otherwise -> «R011:first, second» }
+            """
+        ).diagnostics
+        #expect(found.map(\.message) == ["one request can be paid for 8 times here"])
+    }
 }

@@ -1,3 +1,4 @@
+import ScrimpDiagnostics
 import ScrimpLinter
 import Testing
 
@@ -29,4 +30,16 @@ import Testing
         """,
     ])
     func good(text: String) throws { _ = try LintCase(.poolFromNothing, text) }
+
+    @Test func tellsFigures() throws {
+        let found = try LintCase(
+            .poolFromNothing,
+            """
+            model local { weights: "mistralai/Mistral-7B-Instruct-v0.3", pool: h100 }
+            pool «R020:h100» { gpu: "h100-sxm-80gb", replicas: 0..4, cold_start: 90 s, market: on_demand }
+            route { otherwise -> local, mini }
+            """
+        ).diagnostics
+        #expect(found.map(\.message) == ["`pool h100` may be empty, starts in 90 s, and the usual deadline is 30 s"])
+    }
 }

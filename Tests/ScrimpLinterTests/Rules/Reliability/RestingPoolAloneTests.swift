@@ -1,3 +1,4 @@
+import ScrimpDiagnostics
 import ScrimpLinter
 import Testing
 
@@ -54,4 +55,16 @@ import Testing
         """,
     ])
     func good(text: String) throws { _ = try LintCase(.restingPoolAlone, text) }
+
+    @Test func tellsFigures() throws {
+        let found = try LintCase(
+            .restingPoolAlone,
+            """
+            model local { weights: "mistralai/Mistral-7B-Instruct-v0.3", pool: h100 }
+            pool h100 { gpu: "h100-sxm-80gb", replicas: 1..4, market: on_demand, suspend: 22:00..06:00 }
+            route { otherwise -> «R003:local» }
+            """
+        ).diagnostics
+        #expect(found.map(\.message) == ["while `h100` rests from 22:00 to 06:00, nothing is left of `local`"])
+    }
 }

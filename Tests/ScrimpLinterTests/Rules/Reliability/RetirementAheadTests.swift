@@ -1,3 +1,4 @@
+import ScrimpDiagnostics
 import ScrimpLinter
 import Testing
 
@@ -17,4 +18,10 @@ import Testing
         "route { otherwise -> mini }",
     ])
     func good(text: String) throws { _ = try LintCase(.retirementAhead, text) }
+
+    @Test func tellsFigures() throws {
+        let found = try LintCase(.retirementAhead, #"model «R010:sonnet» { from: "anthropic/claude-sonnet-4-5" }"#)
+            .diagnostics
+        #expect(found.map(\.message) == ["`anthropic/claude-sonnet-4-5` is retired on 2026-11-30, in 6 days"])
+    }
 }

@@ -1,3 +1,4 @@
+import ScrimpDiagnostics
 import ScrimpLinter
 import Testing
 
@@ -39,4 +40,19 @@ import Testing
         """,
     ])
     func good(text: String) throws { _ = try LintCase(.spotWithoutFallback, text) }
+
+    @Test func tellsFigures() throws {
+        let found = try LintCase(
+            .spotWithoutFallback,
+            """
+            model local { weights: "mistralai/Mistral-7B-Instruct-v0.3", pool: h100 }
+            pool h100 { gpu: "h100-sxm-80gb", replicas: 1..4, market: spot(fallback: none, interruptions: 5%/h) }
+            route { otherwise -> «R001:local» }
+            """
+        ).diagnostics
+        #expect(
+            found.map(\.message) == [
+                "when the hardware of `local` is taken away, which happens to 5%/h, nothing is left"
+            ])
+    }
 }

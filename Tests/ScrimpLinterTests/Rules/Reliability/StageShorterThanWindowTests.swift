@@ -1,3 +1,4 @@
+import ScrimpDiagnostics
 import ScrimpLinter
 import Testing
 
@@ -69,4 +70,24 @@ import Testing
         """,
     ])
     func good(text: String) throws { _ = try LintCase(.stageShorterThanWindow, text) }
+
+    @Test func tellsFigures() throws {
+        let found = try LintCase(
+            .stageShorterThanWindow,
+            """
+            rollout «R006:smaller» {
+                of: haiku
+                key: tenant
+                stages: [5%, 100%] every 1 h
+                revert_when: quality(haiku, over: 24 h, at_least: 200 req) < 95%
+                otherwise: mini
+            }
+            route { otherwise -> haiku, mini }
+            """
+        ).diagnostics
+        #expect(
+            found.map(\.message) == [
+                "a stage of `rollout smaller` lasts 1 h, and the quality that ends it is measured over 1 d"
+            ])
+    }
 }

@@ -1,3 +1,4 @@
+import ScrimpDiagnostics
 import ScrimpLinter
 import Testing
 
@@ -16,4 +17,12 @@ import Testing
         #"alert dear { when: spend(over: 1 h) > $100, notify: "ml-oncall" }"#,
     ])
     func good(text: String) throws { _ = try LintCase(.unseenAnomaly, text) }
+
+    @Test func tellsFigures() throws {
+        let found = try LintCase(
+            .unseenAnomaly,
+            #"alert runaway { when: «R017:spend(over: 1 h) > 3 * usual(over: 2 h)», notify: "ml-oncall" }"#
+        ).diagnostics
+        #expect(found.map(\.message) == ["`spend(over: 1 h)` is never more than 3 times `usual(over: 2 h)`"])
+    }
 }

@@ -1,3 +1,4 @@
+import ScrimpDiagnostics
 import ScrimpLinter
 import Testing
 
@@ -15,4 +16,9 @@ import Testing
         "limit tokens { rate: 60 tok/min, wait: 100 ms }",
     ])
     func good(text: String) throws { _ = try LintCase(.vainWait, text) }
+
+    @Test func tellsFigures() throws {
+        let found = try LintCase(.vainWait, "limit «R013:slow» { rate: 10 req/min, wait: 2 s }").diagnostics
+        #expect(found.map(\.message) == ["`limit slow` lets a request start every 6 s, and a call waits 2 s for it"])
+    }
 }

@@ -1,3 +1,4 @@
+import ScrimpDiagnostics
 import ScrimpLinter
 import Testing
 
@@ -26,4 +27,16 @@ import Testing
         """,
     ])
     func good(text: String) throws { _ = try LintCase(.waitBeyondDeadline, text) }
+
+    @Test func tellsFigures() throws {
+        let found = try LintCase(
+            .waitBeyondDeadline,
+            """
+            request { tenant: string, prompt: tokens, max_output: tokens }
+            policy p { }
+            limit «R012:all» { rate: 500 req/min, wait: 2 min }
+            """
+        ).diagnostics
+        #expect(found.map(\.message) == ["a call waits 2 min for `limit all`, and its usual deadline is 1 min"])
+    }
 }

@@ -1,3 +1,4 @@
+import ScrimpDiagnostics
 import ScrimpLinter
 import Testing
 
@@ -20,4 +21,12 @@ import Testing
         #"budget monthly { limit: $200 per tenant per month, spent: reject("used up, try again later") }"#,
     ])
     func good(text: String) throws { _ = try LintCase(.countersOutliveRuns, text) }
+
+    @Test func tellsFigures() throws {
+        let found = try LintCase(
+            .countersOutliveRuns,
+            #"budget «G007:agent» { limit: $2 per run per month, spent: reject("used up, try again later") }"#
+        ).diagnostics
+        #expect(found.map(\.message) == ["`budget agent` keeps a counter for each `run` of 31 days"])
+    }
 }

@@ -1,3 +1,4 @@
+import ScrimpDiagnostics
 import ScrimpLinter
 import Testing
 
@@ -16,4 +17,12 @@ import Testing
         "cache answers { match: exact, key: [tenant], ttl: 1 h from insert, capacity: 100 }",
     ])
     func good(text: String) throws { _ = try LintCase(.looseSimilarity, text) }
+
+    @Test func tellsFigures() throws {
+        let found = try LintCase(
+            .looseSimilarity,
+            "cache «G002:answers» { match: semantic(similarity: 75%), key: [tenant], ttl: 1 h from insert, capacity: 100 }"
+        ).diagnostics
+        #expect(found.map(\.message) == ["at a similarity of 75%, `cache answers` serves answers of other questions"])
+    }
 }

@@ -1,3 +1,4 @@
+import ScrimpDiagnostics
 import ScrimpLinter
 import ScrimpTestSupport
 import Testing
@@ -20,5 +21,15 @@ import Testing
             .openStore, "budget «G012:daily» { limit: $25 per day, spent: route(mini), ceiling: $30, store_lost: open }"
         )
         expectGolden(first.fixed, at: "Tests/Golden/lint-fixes/G012.scrimp")
+    }
+
+    @Test func tellsFigures() throws {
+        let found = try LintCase(
+            .openStore, "budget «G012:daily» { limit: $25 per day, spent: route(mini), ceiling: $30, store_lost: open }"
+        ).diagnostics
+        #expect(
+            found.map(\.message) == [
+                "while the store is away, `budget daily` counts nothing and its ceiling of $30 does not hold"
+            ])
     }
 }

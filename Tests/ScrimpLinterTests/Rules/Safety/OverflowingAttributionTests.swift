@@ -1,3 +1,4 @@
+import ScrimpDiagnostics
 import ScrimpLinter
 import Testing
 
@@ -17,4 +18,9 @@ import Testing
         "attribute { by: [tenant, run], cells: 20_000_000 }",
     ])
     func good(text: String) throws { _ = try LintCase(.overflowingAttribution, text) }
+
+    @Test func tellsFigures() throws {
+        let found = try LintCase(.overflowingAttribution, "«G008:attribute» { by: [tenant, task, run] }").diagnostics
+        #expect(found.map(\.message) == ["after 100_000 combinations with `run`, all further money lands in one cell"])
+    }
 }

@@ -1,3 +1,4 @@
+import ScrimpDiagnostics
 import ScrimpLinter
 import Testing
 
@@ -13,4 +14,12 @@ import Testing
         #"budget daily { limit: $25 per day, spent: reject("used up, try again later") }"#,
     ])
     func good(text: String) throws { _ = try LintCase(.unaddressedAlert, text) }
+
+    @Test func tellsFigures() throws {
+        let found = try LintCase(
+            .unaddressedAlert,
+            #"budget «G014:daily» { limit: $25 per day, spent: route(mini), ceiling: $30, alert: [50%, 95%], notify: "" }"#
+        ).diagnostics
+        #expect(found.map(\.message) == ["`budget daily` alerts at 50%, 95%, and nobody is named to hear it"])
+    }
 }

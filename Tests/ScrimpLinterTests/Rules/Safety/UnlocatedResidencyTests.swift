@@ -1,3 +1,4 @@
+import ScrimpDiagnostics
 import ScrimpLinter
 import Testing
 
@@ -68,4 +69,16 @@ import Testing
         "allow cheap { when: tier == free, only: [mini] }",
     ])
     func good(text: String) throws { _ = try LintCase(.unlocatedResidency, text) }
+
+    @Test func tellsFigures() throws {
+        let found = try LintCase(
+            .unlocatedResidency,
+            """
+            request { residency: enum { anywhere, eu }, prompt: tokens, max_output: tokens }
+            policy p { }
+            allow «G015:stays» { when: residency == eu, only: [mini] }
+            """
+        ).diagnostics
+        #expect(found.map(\.message) == ["`allow stays` keeps a `residency`, and nothing says where `mini` runs"])
+    }
 }
