@@ -9,12 +9,13 @@ extension LintRule {
         unisolatedCache, looseSimilarity, cacheOfVariedAnswers, isolationByDefault, uncountedCustomer,
         counterPerRequest, countersOutliveRuns, overflowingAttribution, nothingToThrow, switchThrownByOneRequest,
         switchThrownInSilence, openStore, terseRejection, unaddressedAlert, unlocatedResidency, secretInPolicy,
+        residencyByExclusion,
     ]
     private static let reliabilityRules: [LintRule] = [
         spotWithoutFallback, oneProviderChain, restingPoolAlone, rolloutWithoutReversion, largeFirstStage,
         stageShorterThanWindow, reversionWatchesAnother, cooldownOutlastsWindow, cooldownAlone, retirementAhead,
         multipliedCalls, waitBeyondDeadline, vainWait, limitAboveOuter, gatherBeyondLimit, everlastingEntry,
-        unseenAnomaly, healthOfUncalled, lonelyBatch, poolFromNothing, loneReplica,
+        unseenAnomaly, healthOfUncalled, lonelyBatch, poolFromNothing, loneReplica, batchOutlastsDeadline,
     ]
     private static let hardwareRules: [LintRule] = []
     private static let clarityRules: [LintRule] = []

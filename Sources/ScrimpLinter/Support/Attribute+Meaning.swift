@@ -22,22 +22,17 @@ extension Attribute {
         return name
     }
 
-    private static let endings = ["_id", "_key", "_uuid", "_hash", "_name"]
+    private static let endings = ["_id", "_key", "_uuid", "_hash"]
     private static let customers: Set<String> = [
-        "tenant", "customer", "user", "account", "org", "organisation", "organization", "client", "workspace",
-        "patient",
-        "member", "subscriber",
+        "tenant", "customer", "user", "account", "org", "organisation", "organization", "workspace", "patient",
+        "subscriber",
     ]
-    private static let runs: Set<String> = [
-        "run", "session", "conversation", "chat", "thread", "job", "task_run", "workflow_run",
-    ]
+    private static let runs: Set<String> = ["run", "session", "conversation", "thread", "workflow_run"]
     private static let requests: Set<String> = [
         "request", "trace", "span", "message", "correlation", "idempotency", "call",
     ]
     private static let hashed: Set<String> = ["prompt", "content", "request", "body"]
-    private static let residencies: Set<String> = [
-        "residency", "data_residency", "jurisdiction", "region", "data_region", "country",
-    ]
+    private static let residencies: Set<String> = ["residency", "data_residency", "jurisdiction", "data_region"]
     private static let varieties: Set<String> = [
         "temperature", "creativity", "randomness", "creative", "sampled", "non_deterministic",
     ]

@@ -39,11 +39,14 @@ struct SecretShape {
         SecretShape("eyJ", "a signed web token", least: 60),
     ]
 
+    /// With which a key in a file begins and ends.
+    private static let rule = Array("-----".utf8)
     private static let privateKey = Array("PRIVATE KEY-----".utf8)
 
     static func secrets(in bytes: ArraySlice<UInt8>) -> [Secret] {
         var result: [Secret] = []
         var start = bytes.startIndex
+        var hasRule = false
         while start < bytes.endIndex {
             guard isWord(bytes[start]) else {
                 start += 1
@@ -53,13 +56,14 @@ struct SecretShape {
             while end < bytes.endIndex, isWord(bytes[end]) { end += 1 }
             var word = bytes[start..<end]
             if word.last == UInt8(ascii: ".") { word.removeLast() }
+            if word.starts(with: rule) { hasRule = true }
             if word.count >= 20, let name = name(of: word) {
                 result.append(
                     Secret(name: name, range: ByteRange(UInt32(clamping: start), UInt32(clamping: word.endIndex))))
             }
             start = end
         }
-        if result.isEmpty, bytes.count > privateKey.count, bytes.contains(privateKey) {
+        if hasRule, result.isEmpty, bytes.contains(privateKey) {
             result.append(
                 Secret(
                     name: "a private key",

@@ -22,6 +22,7 @@ extension LintRule {
         "R009",
         .policy { linted, findings in
             let policy = linted.policy
+            guard policy.models.contains(where: { $0.operation.cooldown != nil }) else { return }
             for path in policy.paths {
                 let models = path.chain.models
                 guard models.count == 1, let index = models.first,

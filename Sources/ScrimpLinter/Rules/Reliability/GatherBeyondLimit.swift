@@ -26,7 +26,7 @@ extension LintRule {
             let called = Set(policy.rules.flatMap(\.chain.models))
             for gather in policy.gathers {
                 let limit = policy.limits.first { limit in
-                    guard let most = limit.concurrency, limit.condition == nil,
+                    guard let most = limit.concurrency, limit.condition == nil, limit.scope == nil,
                         most < min(gather.concurrency, gather.of)
                     else { return false }
                     return limit.models.map(called.isSubset) ?? true

@@ -24,6 +24,7 @@ extension LintRule {
             let policy = linted.policy
             var called: Set<Int>?
             for condition in policy.decidingConditions {
+                guard condition.reads({ if case .health = $0 { true } else { false } }) else { continue }
                 for comparison in condition.comparisons {
                     for side in [comparison.left, comparison.right] {
                         guard case .health(let model) = side.kind else { continue }

@@ -6,7 +6,8 @@ extension LintRule {
     /// an anomaly that its own history hides
     ///
     /// Why: What is usual contains the time that is compared with it. Even if all money of two hours was spent in the last one, that
-    /// hour is twice the usual one and never more: a factor of the longer time over the shorter, or above, is never reached.
+    /// hour is twice the usual one and never more: a factor of the longer time over the shorter, or above, is never reached. With a
+    /// usual time below the one that is compared, the comparison speaks of spending that falls.
     ///
     /// Bad:
     /// ```scrimp
@@ -21,20 +22,13 @@ extension LintRule {
         "R017",
         .policy { linted, findings in
             for condition in linted.policy.decidingConditions {
+                guard condition.reads({ if case .usual = $0 { true } else { false } }) else { continue }
                 for comparison in condition.comparisons {
                     guard let anomaly = Anomaly(comparison.sign, comparison.left, comparison.right),
-                        let greatest = anomaly.usual.divided(by: anomaly.spend), anomaly.factor >= greatest
+                        let message = anomaly.message
                     else { continue }
-                    let spend = Quantity(anomaly.spend, .time).text
-                    let usual = Quantity(anomaly.usual, .time).text
                     findings.report(
-                        "`spend(over: \(spend))` is never more than \(anomaly.factor.decimalText ?? "so many") times `usual(over: \(usual))`",
-                        at: comparison.whole.location,
-                        notes: greatest > .one
-                            ? [
-                                "all money of \(usual) in the last \(spend) is \(greatest.decimalText ?? "some") times the usual"
-                            ]
-                            : ["what is usual is measured over no more than what is compared with it"],
+                        message.text, at: comparison.whole.location, notes: [message.note],
                         help: "compare with a longer time: `usual(over: 7 d)`")
                 }
             }
@@ -67,5 +61,26 @@ private struct Anomaly {
             }
         default: return nil
         }
+    }
+
+    /// What is wrong with it; nil where it can be seen.
+    var message: (text: String, note: String)? {
+        let (short, long) = (Quantity(spend, .time).text, Quantity(usual, .time).text)
+        if usual < spend {
+            return (
+                "`usual(over: \(long))` is measured over less than the `spend(over: \(short))` that is compared with it",
+                "it becomes true when spending falls, not when it rises"
+            )
+        }
+        // The last of 60 parts of a window counts in full: a little more than the shorter time lies within the longer one only
+        // from this ratio on.
+        guard let greatest = usual.divided(by: spend), factor >= greatest, let part = Rational(60, 59),
+            greatest == .one || greatest >= part
+        else { return nil }
+        let times = factor.decimalText.map { "\($0) times" } ?? "so many times"
+        return (
+            "`spend(over: \(short))` is never more than \(times) `usual(over: \(long))`",
+            "all money of \(long) in the last \(short) is \(greatest.decimalText ?? "a few") times the usual, and no more"
+        )
     }
 }

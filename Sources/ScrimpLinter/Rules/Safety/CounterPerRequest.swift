@@ -9,13 +9,13 @@ extension LintRule {
     ///
     /// Bad:
     /// ```scrimp
-    /// request { request_id: string, prompt: tokens, max_output: tokens }
+    /// request { tenant: string, request_id: string, prompt: tokens, max_output: tokens }
     /// budget daily { limit: $5 per request_id per day, spent: reject("today's budget is used up") }
     /// ```
     ///
     /// Good:
     /// ```scrimp
-    /// request { tenant: string, prompt: tokens, max_output: tokens }
+    /// request { tenant: string, request_id: string, prompt: tokens, max_output: tokens }
     /// budget daily { limit: $5 per tenant per day, spent: reject("today's budget is used up") }
     /// ```
     package static let counterPerRequest = LintRule(

@@ -29,7 +29,7 @@ import Testing
         ).diagnostics
         #expect(
             found.map(\.message) == [
-                "while the store is away, `budget daily` counts nothing and its ceiling of $30 does not hold"
+                "while the store is away, `budget daily` counts nothing and its ceiling of $30.00 does not hold"
             ])
     }
 }
