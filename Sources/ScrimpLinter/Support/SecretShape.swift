@@ -84,9 +84,9 @@ struct SecretShape {
         return isRandom(word) ? "a random secret" : nil
     }
 
-    /// At least 32 letters and digits, of both cases, with no more repetition than chance has.
+    /// 32 to 512 letters and digits, of both cases, with no more repetition than chance has.
     private static func isRandom(_ word: ArraySlice<UInt8>) -> Bool {
-        guard word.count >= 32 else { return false }
+        guard word.count >= 32, word.count <= 512 else { return false }
         var counts = [Int](repeating: 0, count: 128)
         var (digits, capitals, smalls) = (0, 0, 0)
         for byte in word {

@@ -24,20 +24,24 @@ extension LintRule {
             let policy = linted.policy
             guard policy.switches.isEmpty else { return }
             let help = "declare one: `switch paused { on: reject(\"paused by an operator\") }`"
-            let end = UInt32(clamping: linted.sources[0].bytes.count)
-            let fix = Diagnostic.Fix(
-                "add a switch at the end",
-                [.init(ByteRange(end, end), "\nswitch paused { on: reject(\"paused by an operator\") }\n")],
-                isSafe: false)
+            // At the end of the file in which the alarm stands: a fix belongs to the file of its finding.
+            func fix(at location: SourceLocation) -> Diagnostic.Fix {
+                let end = UInt32(clamping: linted.sources[location.source].bytes.count)
+                return Diagnostic.Fix(
+                    "add a switch at the end",
+                    [.init(ByteRange(end, end), "\nswitch paused { on: reject(\"paused by an operator\") }\n")],
+                    isSafe: false)
+            }
             if let alert = policy.alerts.first {
                 findings.report(
                     "whoever hears of `alert \(alert.name)` has no switch to throw", at: alert.location, help: help,
-                    fixes: [fix])
+                    fixes: [fix(at: alert.location)])
             } else if let budget = policy.budgets.first(where: { !$0.isHard }) {
                 findings.report(
                     "beyond the limit of `budget \(budget.name)` money flows on, and there is no switch to stop it",
                     at: budget.location,
-                    notes: budget.ceiling.map { ["it ends at \($0.value.description)"] } ?? [], help: help, fixes: [fix]
+                    notes: budget.ceiling.map { ["it ends at \($0.value.description)"] } ?? [], help: help,
+                    fixes: [fix(at: budget.location)]
                 )
             }
         })
