@@ -4,22 +4,25 @@ import ScrimpSemantics
 /// ending such as `_id`.
 extension Attribute {
     /// Whom one pays for or answers to, and whose data others may not see.
-    var namesCustomer: Bool { kind == .string && Self.customers.contains(stem) }
+    var namesCustomer: Bool { kind == .string && isNamed(Self.customers) }
     /// Something that ends, so that there are more of them every day.
-    var namesRun: Bool { kind == .string && Self.runs.contains(stem) }
+    var namesRun: Bool { kind == .string && isNamed(Self.runs) }
     /// Something that no second request has.
     var namesRequest: Bool {
-        kind == .string
-            && (Self.requests.contains(stem) || name.hasSuffix("_hash") && Self.hashed.contains(stem) || stem == "uuid")
+        kind == .string && (isNamed(Self.requests) || name.hasSuffix("_hash") && isNamed(Self.hashed) || name == "uuid")
     }
     /// Where data may be kept.
-    var namesResidency: Bool { Self.residencies.contains(stem) }
+    var namesResidency: Bool { isNamed(Self.residencies) }
     /// How much the answers to one prompt may differ.
-    var namesVariety: Bool { Self.varieties.contains(name) && kind != .string }
+    var namesVariety: Bool { kind != .string && Self.varieties.contains(name) }
 
-    private var stem: String {
-        for ending in Self.endings where name.hasSuffix(ending) { return String(name.dropLast(ending.count)) }
-        return name
+    private func isNamed(_ words: Set<String>) -> Bool {
+        if words.contains(name) { return true }
+        guard name.utf8.contains(UInt8(ascii: "_")) else { return false }
+        for ending in Self.endings where name.hasSuffix(ending) {
+            return words.contains(String(name.dropLast(ending.count)))
+        }
+        return false
     }
 
     private static let endings = ["_id", "_key", "_uuid", "_hash"]

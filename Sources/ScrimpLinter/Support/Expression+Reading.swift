@@ -25,6 +25,17 @@ extension Expression {
         reads { if case .attribute(attribute) = $0 { true } else { false } }
     }
 
+    /// The first attribute that the condition asks about and that is of some sort.
+    func attribute(in policy: Policy, where isSought: (Attribute) -> Bool) -> Attribute? {
+        var found: Attribute?
+        _ = reads {
+            guard case .attribute(let index) = $0, isSought(policy.attributes[index]) else { return false }
+            found = policy.attributes[index]
+            return true
+        }
+        return found
+    }
+
     /// Whether the time of day or the day of the week matters.
     var readsClock: Bool {
         reads {

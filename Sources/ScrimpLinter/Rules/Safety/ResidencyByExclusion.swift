@@ -29,11 +29,10 @@ extension LintRule {
         "G017",
         .policy { linted, findings in
             let policy = linted.policy
-            guard !policy.allows.isEmpty,
-                let residency = policy.attributes.firstIndex(where: \.namesResidency)
-            else { return }
-            for allow in policy.allows where allow.condition.reads(attribute: residency) {
-                guard let field = linted.writtenField("never", at: allow.location) else { continue }
+            for allow in policy.allows {
+                guard allow.condition.attribute(in: policy, where: \.namesResidency) != nil,
+                    let field = linted.writtenField("never", at: allow.location)
+                else { continue }
                 let names = allow.models.sorted().map { policy.models[$0].name }.joined(separator: ", ")
                 findings.report(
                     "`allow \(allow.name)` lets every model that is declared later answer too", at: allow.location,

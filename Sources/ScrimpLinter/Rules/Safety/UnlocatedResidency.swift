@@ -29,16 +29,14 @@ extension LintRule {
         "G015",
         .policy { linted, findings in
             let policy = linted.policy
-            guard !policy.allows.isEmpty,
-                let residency = policy.attributes.firstIndex(where: \.namesResidency)
-            else { return }
-            for allow in policy.allows where allow.condition.reads(attribute: residency) {
+            for allow in policy.allows {
+                guard let residency = allow.condition.attribute(in: policy, where: \.namesResidency) else { continue }
                 // With `never` the others are named: where those run that are left is another matter.
                 guard linted.written("only", at: allow.location) != nil else { continue }
                 let unlocated = allow.models.sorted().filter { !policy.isLocated($0) }
                 guard !unlocated.isEmpty else { continue }
                 findings.report(
-                    "`allow \(allow.name)` keeps a `\(policy.attributes[residency].name)`, and nothing says where \(policy.names(of: unlocated)) \(unlocated.count == 1 ? "runs" : "run")",
+                    "`allow \(allow.name)` keeps a `\(residency.name)`, and nothing says where \(policy.names(of: unlocated)) \(unlocated.count == 1 ? "runs" : "run")",
                     at: allow.location,
                     labels: unlocated.map { .init(policy.models[$0].location, "no `region`, and none in its path") },
                     help: "give each a `region`, or a path with one")
