@@ -8,5 +8,10 @@ extension LintRule {
     private static let safetyRules: [LintRule] = []
     private static let reliabilityRules: [LintRule] = []
     private static let hardwareRules: [LintRule] = []
-    private static let clarityRules: [LintRule] = []
+    private static let clarityRules: [LintRule] = [
+        ruleThatChangesNothing, conditionPartThatChangesNothing, conditionThatAlwaysHolds, letsThatSayTheSame,
+        letThatRenames, unusedLet, unusedModel, unusedPool, unusedAttribute, uselessImport, repeatedAmount, mixedUnits,
+        nameInAnotherCase, policyWithoutOwner, policyWithoutDocumentation, comparisonWithTrue, negatedComparison,
+        percentageAboveOneHundred, teamSpelledTwice, declarationForUncalledModels, blockThatSaysNothing,
+    ]
 }
