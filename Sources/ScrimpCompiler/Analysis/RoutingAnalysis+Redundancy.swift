@@ -66,8 +66,9 @@ extension RoutingAnalysis {
                     result[rule] = try store.redundantParts(condition, reached: reached)
                 }
             } catch {
-                // A part that splits a cell, or would be too large.
+                // A part that another one swallows is not in the cells: what they say of each other is seen by themselves.
                 store.pending.removeAll()
+                result[rule] = conditions[rule].map { redundantParts($0) } ?? []
             }
             do throws(DiagramTooLarge) {
                 let others = try store.condition(problem.rules[rule], negated: true)

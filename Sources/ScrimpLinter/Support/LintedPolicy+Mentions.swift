@@ -36,35 +36,33 @@ extension LintedPolicy {
 }
 
 extension SyntaxTree {
-    /// Calls back with the ranges at which a name stands, until the callback says no.
-    func forEachMention(of name: [UInt8], _ body: (ByteRange) -> Bool) {
+    /// Calls back with the ranges at which a name stands, until the callback says no. In a text it is a part of a path.
+    func forEachMention(of name: [UInt8], inTexts: Bool = true, _ body: (ByteRange) -> Bool) {
+        guard let initial = name.first else { return }
         for index in tokens.indices.dropLast() {
             let (start, end) = (Int(tokens[index].start), Int(tokens[index + 1].start))
-            switch tokens[index].kind {
-            case .name:
-                if end - start == name.count, source.bytes[start..<end].elementsEqual(name),
-                    !body(ByteRange(tokens[index].start, tokens[index + 1].start))
-                {
-                    return
-                }
-            case .field, .string:
-                guard end - start >= name.count, !name.isEmpty else { continue }
-                for offset in start...(end - name.count) where source.bytes[offset] == name[0] {
-                    let stop = offset + name.count
-                    guard source.bytes[offset..<stop].elementsEqual(name),
-                        offset == start || !source.bytes[offset - 1].continuesName,
-                        stop == end || !source.bytes[stop].continuesName
-                    else { continue }
-                    if !body(ByteRange(UInt32(truncatingIfNeeded: offset), UInt32(truncatingIfNeeded: stop))) { return }
-                }
-            default: break
+            let kind = tokens[index].kind
+            guard kind == .name || kind == .field || (kind == .string && inTexts), end - start >= name.count else {
+                continue
+            }
+            if kind == .name {
+                guard end - start == name.count, source.bytes[start..<end].elementsEqual(name) else { continue }
+                if !body(ByteRange(tokens[index].start, tokens[index + 1].start)) { return }
+                continue
+            }
+            for offset in start...(end - name.count) where source.bytes[offset] == initial {
+                let stop = offset + name.count
+                guard source.bytes[offset..<stop].elementsEqual(name),
+                    offset == start || source.bytes[offset - 1].endsPart,
+                    stop == end || source.bytes[stop].endsPart
+                else { continue }
+                if !body(ByteRange(UInt32(truncatingIfNeeded: offset), UInt32(truncatingIfNeeded: stop))) { return }
             }
         }
     }
 }
 
 extension UInt8 {
-    fileprivate var continuesName: Bool {
-        (self | 32) &- 97 < 26 || self &- 48 < 10 || self == UInt8(ascii: "_")
-    }
+    /// Stands between the parts of a path, or around it.
+    fileprivate var endsPart: Bool { self == UInt8(ascii: ".") || self == UInt8(ascii: "\"") }
 }

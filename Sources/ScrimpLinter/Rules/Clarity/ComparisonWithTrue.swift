@@ -8,11 +8,13 @@ extension LintRule {
     ///
     /// Bad:
     /// ```scrimp
+    /// request { tenant: string, vip: bool, trial: bool, prompt: tokens, max_output: tokens }
     /// let fast = vip == true and trial == false
     /// ```
     ///
     /// Good:
     /// ```scrimp
+    /// request { tenant: string, vip: bool, trial: bool, prompt: tokens, max_output: tokens }
     /// let fast = vip and not trial
     /// ```
     package static let comparisonWithTrue = LintRule(

@@ -34,7 +34,7 @@ extension LintRule {
             for name in names where name.text.utf8.contains(where: { $0 &- 65 < 26 }) {
                 let better = name.text.inSnakeCase
                 var edits: [Diagnostic.Fix.Edit] = []
-                linted.tree.forEachMention(of: Array(name.text.utf8)) { range in
+                linted.tree.forEachMention(of: Array(name.text.utf8), inTexts: false) { range in
                     edits.append(.init(range, better))
                     return true
                 }

@@ -9,14 +9,24 @@ extension LintRule {
     ///
     /// Bad:
     /// ```scrimp
-    /// model spare { from: "openai/gpt-4.1-mini" }
-    /// route { otherwise -> mini }
+    /// model mini  { from: "openai/gpt-4o-mini" }
+    /// model large { from: "openai/gpt-4o" }
+    /// model haiku { from: "anthropic/claude-haiku-4-5" }
+    /// route {
+    ///     when complexity > 80% -> large, mini
+    ///     otherwise             -> mini
+    /// }
     /// ```
     ///
     /// Good:
     /// ```scrimp
-    /// model spare { from: "openai/gpt-4.1-mini" }
-    /// route { otherwise -> mini, spare }
+    /// model mini  { from: "openai/gpt-4o-mini" }
+    /// model large { from: "openai/gpt-4o" }
+    /// model haiku { from: "anthropic/claude-haiku-4-5" }
+    /// route {
+    ///     when complexity > 80% -> large, mini
+    ///     otherwise             -> mini, haiku
+    /// }
     /// ```
     package static let unusedModel = LintRule(
         "C007",

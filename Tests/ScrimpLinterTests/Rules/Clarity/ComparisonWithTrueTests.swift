@@ -39,14 +39,14 @@ import Testing
         let found = try LintCase(
             .comparisonWithTrue,
             #"""
-                request { tenant: string, vip: bool, trial: bool = false, prompt: tokens, max_output: tokens }
-                route {
-                    when not «C016:vip == false» or «C016:contains(tenant, "eu") != true» -> large
-                    when not («C016:true != trial») and («C016:vip == true») -> haiku
-                    when «C016:trial == false» -> large, haiku
-                    otherwise -> mini
-                }
-                cache answers { when: «C016:vip == true», match: exact, key: [tenant], ttl: 1 h from insert, capacity: 10 }
+            request { tenant: string, vip: bool, trial: bool = false, prompt: tokens, max_output: tokens }
+            route {
+                when not «C016:vip == false» or «C016:contains(tenant, "eu") != true» -> large
+                when not («C016:true != trial») and («C016:vip == true») -> haiku
+                when «C016:trial == false» -> large, haiku
+                otherwise -> mini
+            }
+            cache answers { when: «C016:vip == true», match: exact, key: [tenant], ttl: 1 h from insert, capacity: 10 }
             """#)
         expectGolden(found.fixed, at: "Tests/Golden/lint-fixes/C016.scrimp")
     }

@@ -40,15 +40,15 @@ import Testing
         let found = try LintCase(
             .mixedUnits,
             #"""
-                limit openai { on: mini, rate: «C012:2_000 tok/s», wait: «C012:1_000 ms» }
-                limit other { on: large, rate: 2 ktok/s, wait: 1 s }
-                route {
-                    when prompt > «C012:3_000_000 tok» -> large
-                    when prompt > «C012:2_000 ktok» or deadline > «C012:86_400 s» -> haiku
-                    when prompt == 2 Mtok or deadline >= «C012:24 h» and prompt < 3 Mtok -> large
-                    when deadline < 1 d -> mini
-                    otherwise -> mini, haiku
-                }
+            limit openai { on: mini, rate: «C012:2_000 tok/s», wait: «C012:1_000 ms» }
+            limit other { on: large, rate: 2 ktok/s, wait: 1 s }
+            route {
+                when prompt > «C012:3_000_000 tok» -> large
+                when prompt > «C012:2_000 ktok» or deadline > «C012:86_400 s» -> haiku
+                when prompt == 2 Mtok or deadline >= «C012:24 h» and prompt < 3 Mtok -> large
+                when deadline < 1 d -> mini
+                otherwise -> mini, haiku
+            }
             """#)
         expectGolden(found.fixed, at: "Tests/Golden/lint-fixes/C012.scrimp")
     }

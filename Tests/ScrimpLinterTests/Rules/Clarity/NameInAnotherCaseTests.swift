@@ -36,18 +36,18 @@ import Testing
         let found = try LintCase(
             .nameInAnotherCase,
             #"""
-                model «C013:gptMini» { from: "openai/gpt-4o-mini" }
-                let «C013:isEUOnly» = contains(tenant, "eu") and complexity < 35%
-                route {
-                    when isEUOnly -> gptMini
-                    otherwise -> large, gptMini
-                }
-                scenario month for p {
-                    traffic: trace("trace.csv", time: "time", prompt: "prompt", output: "out",
-                        tenant: "t", tier: "r", task: "k", complexity: "c", max_output: "m")
-                    uncertain: { model.gptMini.price: 70%..110% }
-                }
-                test "gptMini answers" { given: { task: faq }, expect: reachable(gptMini) }
+            model «C013:gptMini» { from: "openai/gpt-4o-mini" }
+            let «C013:isEUOnly» = contains(tenant, "eu") and complexity < 35%
+            route {
+                when isEUOnly -> gptMini
+                otherwise -> large, gptMini
+            }
+            scenario month for p {
+                traffic: trace("trace.csv", time: "time", prompt: "prompt", output: "out",
+                    tenant: "t", tier: "r", task: "k", complexity: "c", max_output: "m")
+                uncertain: { model.gptMini.price: 70%..110% }
+            }
+            test "gptMini answers" { given: { task: faq }, expect: reachable(gptMini) }
             """#)
         expectGolden(found.fixed, at: "Tests/Golden/lint-fixes/C013.scrimp")
     }

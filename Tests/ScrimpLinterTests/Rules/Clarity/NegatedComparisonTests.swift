@@ -32,14 +32,14 @@ import Testing
         let found = try LintCase(
             .negatedComparison,
             #"""
-                let small = «C017:not tier != free» and «C017:not prompt > 2 ktok»
-                route {
-                    when «C017:not (task == faq)» or small -> large
-                    when «C017:not not (tier == plus or prompt < 10 tok)» and complexity < 20% -> haiku
-                    when «C017:not complexity - 10% >= 40%» -> large, haiku
-                    otherwise -> mini
-                }
-                allow few { when: «C017:not spend(over: 1 h) < 2 * usual(over: 7 d)», only: [mini, large, haiku] }
+            let small = «C017:not tier != free» and «C017:not prompt > 2 ktok»
+            route {
+                when «C017:not (task == faq)» or small -> large
+                when «C017:not not (tier == plus or prompt < 10 tok)» and complexity < 20% -> haiku
+                when «C017:not complexity - 10% >= 40%» -> large, haiku
+                otherwise -> mini
+            }
+            allow few { when: «C017:not spend(over: 1 h) < 2 * usual(over: 7 d)», only: [mini, large, haiku] }
             """#)
         expectGolden(found.fixed, at: "Tests/Golden/lint-fixes/C017.scrimp")
     }

@@ -65,13 +65,13 @@ import Testing
         let found = try LintCase(
             .ruleThatChangesNothing,
             #"""
-                route {
-                    when tier == premium -> large, mini
-                    // Nothing but what comes below.
-                    «C001:when tier == free -> mini»   // the cheap one
+            route {
+                when tier == premium -> large, mini
+                // Nothing but what comes below.
+                «C001:when tier == free -> mini»   // the cheap one
 
-                    otherwise -> mini
-                }
+                otherwise -> mini
+            }
             """#)
         expectGolden(found.fixed, at: "Tests/Golden/lint-fixes/C001.scrimp")
     }

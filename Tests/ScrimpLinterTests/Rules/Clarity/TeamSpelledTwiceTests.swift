@@ -33,9 +33,9 @@ import Testing
         let found = try LintCase(
             .teamSpelledTwice,
             #"""
-                policy p { owner: «C019:"ml_platform"» }
-                budget daily { limit: $25 per day, spent: reject("spent"), alert: [80%], notify: "ml-platform" }
-                alert runaway { when: spend(over: 1 h) > $5, notify: "ml-platform" }
+            policy p { owner: «C019:"ml_platform"» }
+            budget daily { limit: $25 per day, spent: reject("spent"), alert: [80%], notify: "ml-platform" }
+            alert runaway { when: spend(over: 1 h) > $5, notify: "ml-platform" }
             """#)
         expectGolden(found.fixed, at: "Tests/Golden/lint-fixes/C019.scrimp")
     }

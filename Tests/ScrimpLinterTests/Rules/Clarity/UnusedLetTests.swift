@@ -41,20 +41,20 @@ import Testing
         let found = try LintCase(
             .unusedLet,
             #"""
-                /// What is used.
-                let short = 2 ktok
-                // Nobody asks whether it is easy.
-                let «C006:easy» = complexity < 35%     // from the classifier
+            /// What is used.
+            let short = 2 ktok
+            // Nobody asks whether it is easy.
+            let «C006:easy» = complexity < 35%     // from the classifier
 
-                /// Half of it.
-                let «C006:half» = 50%
-                let «C006:brief» = prompt < 1 ktok and complexity < half
+            /// Half of it.
+            let «C006:half» = 50%
+            let «C006:brief» = prompt < 1 ktok and complexity < half
 
-                // From here on: where to.
-                route {
-                    when prompt > short -> large
-                    otherwise -> mini
-                }
+            // From here on: where to.
+            route {
+                when prompt > short -> large
+                otherwise -> mini
+            }
             """#)
         expectGolden(found.fixed, at: "Tests/Golden/lint-fixes/C006.scrimp")
     }

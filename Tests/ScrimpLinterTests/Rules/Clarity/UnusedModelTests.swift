@@ -62,17 +62,17 @@ import Testing
         let found = try LintCase(
             .unusedModel,
             #"""
-                policy p { }
-                request { tenant: string, prompt: tokens, max_output: tokens }
+            policy p { }
+            request { tenant: string, prompt: tokens, max_output: tokens }
 
-                model mini { from: "openai/gpt-4o-mini" }
+            model mini { from: "openai/gpt-4o-mini" }
 
-                /// Stands by.
-                model «C007:spare» {
-                    from: "openai/gpt-4o"
-                }
+            /// Stands by.
+            model «C007:spare» {
+                from: "openai/gpt-4o"
+            }
 
-                route { otherwise -> mini }
+            route { otherwise -> mini }
             """#, isWhole: true)
         expectGolden(found.fixed, at: "Tests/Golden/lint-fixes/C007.scrimp")
     }

@@ -30,11 +30,11 @@ import Testing
         let found = try LintCase(
             .unusedPool,
             #"""
-                // Where local runs.
-                pool h100 { gpu: "h100-sxm-80gb", replicas: 1, market: on_demand }
-                pool «C008:spare» { gpu: "h100-sxm-80gb", replicas: 1, market: on_demand }
-                model local { weights: "mistralai/Mistral-7B-Instruct-v0.3", pool: h100 }
-                route { otherwise -> local, mini }
+            // Where local runs.
+            pool h100 { gpu: "h100-sxm-80gb", replicas: 1, market: on_demand }
+            pool «C008:spare» { gpu: "h100-sxm-80gb", replicas: 1, market: on_demand }
+            model local { weights: "mistralai/Mistral-7B-Instruct-v0.3", pool: h100 }
+            route { otherwise -> local, mini }
             """#)
         expectGolden(found.fixed, at: "Tests/Golden/lint-fixes/C008.scrimp")
     }

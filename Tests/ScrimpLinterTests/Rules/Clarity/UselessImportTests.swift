@@ -54,9 +54,9 @@ import Testing
         let found = try LintCase(
             .uselessImport,
             #"""
-                import «C010:"thresholds.scrimp"»   // two lengths
-                import "company.scrimp"
-                import «C010:"company.scrimp"»
+            import «C010:"thresholds.scrimp"»   // two lengths
+            import "company.scrimp"
+            import «C010:"company.scrimp"»
             """#, files: Self.files)
         expectGolden(found.fixed, at: "Tests/Golden/lint-fixes/C010.scrimp")
     }
