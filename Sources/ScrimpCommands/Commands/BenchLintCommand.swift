@@ -1,4 +1,5 @@
 import ScrimpPlan
+import ScrimpSimulator
 
 extension Command {
     static let benchLint = Command(

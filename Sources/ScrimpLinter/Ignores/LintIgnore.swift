@@ -42,9 +42,7 @@ struct LintIgnore {
         while takesMore {
             while position < content.upperBound, Self.isBlank(bytes[position]) { position += 1 }
             let start = position
-            while position < content.upperBound, !Self.isBlank(bytes[position]), bytes[position] != UInt8(ascii: ",") {
-                position += 1
-            }
+            while position < content.upperBound, !Self.endsCode(bytes[position]) { position += 1 }
             if start < position {
                 let place = ByteRange(UInt32(clamping: start), UInt32(clamping: position))
                 codes.append((String(decoding: bytes[start..<position], as: UTF8.self), place))
@@ -74,6 +72,10 @@ struct LintIgnore {
     private static func standsAlone(_ range: ByteRange, in text: SourceText) -> Bool {
         let start = Int(text.lineStarts[text.lineIndex(at: range.start)])
         return text.bytes[start..<Int(range.start)].allSatisfy(isBlank)
+    }
+
+    private static func endsCode(_ byte: UInt8) -> Bool {
+        isBlank(byte) || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ":")
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }

@@ -61,7 +61,7 @@ import Testing
         "lint: { exclude: «S751:old» }",
         "lint: { exclude: [old, «S751:{ a: 1 }»] }",
         "«S751:[lint]»",
-        "lint:\n  select: [M]\n  «S704:select»: [M]",
+        "lint:\n  select: [M]\n  «S701:select»: [M]",
     ])
     func whatIsWrong(marked: String) throws {
         let text = try MarkedText(marked)

@@ -60,7 +60,7 @@ import Testing
         ("let a = tier == plus   // scrimp:ignore M002 why\n", "let a = tier == plus\n"),
         ("    // scrimp:ignore M002 why\nlet a = tier == plus\n", "let a = tier == plus\n"),
         (Self.budget + " // scrimp:ignore S512, M002 why\n", budget + " // scrimp:ignore M002 why\n"),
-        (Self.budget + " // scrimp:ignore M002,S512, S514 why\n", budget + " // scrimp:ignore M002 why\n"),
+        (Self.budget + " // scrimp:ignore M002,S512, S507 why\n", budget + " // scrimp:ignore M002 why\n"),
     ])
     func unusedOnesAreTakenOut(text: String, expected: String) throws {
         let (_, found, checked) = try Self.report(text)
