@@ -76,6 +76,13 @@ final class World {
                     self.files[path] = bytes
                 },
                 exists: { self.files[Self.local($0)] != nil },
+                isFolder: { path in
+                    path == "." || self.files.keys.contains { $0.hasPrefix(path.hasSuffix("/") ? path : path + "/") }
+                },
+                list: { (folder, suffix) throws(FileFailure) in
+                    let start = folder == "." ? "" : folder.hasSuffix("/") ? folder : folder + "/"
+                    return self.files.keys.filter { $0.hasPrefix(start) && $0.hasSuffix(suffix) }.sorted()
+                },
                 create: { path throws(FileFailure) in
                     guard !path.hasPrefix("/nowhere/") else {
                         throw FileFailure(.write, path, reason: "no such file or directory")
