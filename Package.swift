@@ -80,7 +80,7 @@ let package = Package(
             "ScrimpLinter",
             imports: [
                 "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog", "ScrimpPlan",
-                "ScrimpEconomics", "ScrimpDiagnostics", "ScrimpQuantities",
+                "ScrimpEconomics", "ScrimpYAML", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
             ]),
         module("ScrimpReport", imports: ["ScrimpSimulator", "ScrimpEconomics", "ScrimpJSON", "ScrimpQuantities"]),
         module(
@@ -156,7 +156,7 @@ let package = Package(
         tests(
             "ScrimpLinterTests",
             imports: [
-                "ScrimpLinter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpCatalog",
+                "ScrimpLinter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpCatalog", "ScrimpJSON",
                 "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport",
             ]),
         tests("ScrimpPlanTests", imports: ["ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),

@@ -26,5 +26,10 @@ extension LintRule {
         accuracyBelowFloor, headsDoNotDivide, replicaBeyondNode, quantizationAddsBits, unlikelyUtilization,
         suspensionWithoutColdStart, unpublishedBits,
     ]
-    private static let clarityRules: [LintRule] = []
+    private static let clarityRules: [LintRule] = [
+        ruleThatChangesNothing, conditionPartThatChangesNothing, conditionThatAlwaysHolds, letsThatSayTheSame,
+        letThatRenames, unusedLet, unusedModel, unusedPool, unusedAttribute, uselessImport, repeatedAmount, mixedUnits,
+        nameInAnotherCase, policyWithoutOwner, policyWithoutDocumentation, comparisonWithTrue, negatedComparison,
+        percentageAboveOneHundred, teamSpelledTwice, declarationForUncalledModels, blockThatSaysNothing,
+    ]
 }

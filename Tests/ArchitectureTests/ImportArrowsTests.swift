@@ -52,7 +52,7 @@ import Testing
             "ScrimpLinter",
             [
                 "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog", "ScrimpPlan",
-                "ScrimpEconomics", "ScrimpDiagnostics", "ScrimpQuantities",
+                "ScrimpEconomics", "ScrimpYAML", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
             ], []
         ),
         ("ScrimpReport", ["ScrimpSimulator", "ScrimpEconomics", "ScrimpJSON", "ScrimpQuantities"], []),
