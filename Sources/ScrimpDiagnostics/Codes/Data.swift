@@ -5,7 +5,7 @@ extension DiagnosticCode {
         dataTooLarge,
         malformedYAML, unsupportedYAML, undefinedAlias, aliasExpansion,
         damagedLock, newerLock, movedFigure, changedLock,
-    ]
+    ] + dataFormCodes
 
     package static let malformedJSON = DiagnosticCode(
         "S700", .error, "a file is not valid JSON",
