@@ -76,6 +76,12 @@ let package = Package(
                 "ScrimpQuantities", "CZlib",
             ]),
         module(
+            "ScrimpVerification",
+            imports: [
+                "ScrimpCompiler", "ScrimpSemantics", "ScrimpHost", "ScrimpRuntime", "ScrimpPlan", "ScrimpDiagnostics",
+                "ScrimpQuantities",
+            ]),
+        module(
             "ScrimpLinter",
             imports: [
                 "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog", "ScrimpPlan",
@@ -86,6 +92,7 @@ let package = Package(
             "ScrimpCommands",
             imports: [
                 .target(name: "ScrimpRedis", condition: .when(traits: ["Redis"])),
+                "ScrimpVerification",
                 "ScrimpLinter", "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics", "ScrimpHost", "ScrimpStores", "ScrimpRuntime",
                 "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
                 "ScrimpYAML",
@@ -147,6 +154,12 @@ let package = Package(
             imports: [
                 "ScrimpLinter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpCatalog",
                 "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport",
+            ]),
+        tests(
+            "ScrimpVerificationTests",
+            imports: [
+                "ScrimpVerification", "ScrimpCompiler", "ScrimpSemantics", "ScrimpCatalog", "ScrimpPlan",
+                "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpNaive", "ScrimpTestSupport",
             ]),
         tests("ScrimpPlanTests", imports: ["ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
         tests(

@@ -48,6 +48,13 @@ import Testing
             ], ["Glibc", "Musl", "Darwin", "Synchronization"]
         ),
         (
+            "ScrimpVerification",
+            [
+                "ScrimpCompiler", "ScrimpSemantics", "ScrimpHost", "ScrimpRuntime", "ScrimpPlan", "ScrimpDiagnostics",
+                "ScrimpQuantities",
+            ], []
+        ),
+        (
             "ScrimpLinter",
             [
                 "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog", "ScrimpPlan",
@@ -58,6 +65,7 @@ import Testing
         (
             "ScrimpCommands",
             [
+                "ScrimpVerification",
                 "ScrimpLinter", "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics", "ScrimpStores", "ScrimpRedis", "ScrimpHost",
                 "ScrimpRuntime",
                 "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
