@@ -138,10 +138,15 @@ package struct PolicyVerification {
                 name: shown.name, value: shown.value,
                 isGiven: test.given.contains { $0.attribute == attribute })
         }
-        failure.state = state(prepared.assumptions, study.moment(of: request, in: index))
+        failure.attributes += openState(prepared.assumptions, study.moment(of: request, in: index))
+        failure.state = prepared.assumptions.texts
         failure.expectation = study.values(of: prepared.expectation, request, rule: rule, trial.answers)
         if trial.decision.rule != nil { failure.rules = askedRules(upTo: rule, request, trial) }
-        failure.chain = trial.chain
+        for budget in prepared.assumptions.filled.keys.sorted()
+        where !study.isCounted(request, byBudget: budget) {
+            failure.chain.append("budget `\(policy.budgets[budget].name)` does not count this request")
+        }
+        failure.chain += trial.chain
         return failure
     }
 
@@ -154,19 +159,23 @@ package struct PolicyVerification {
         return range.contains(trial.decision.reserved) ? nil : "cost \(trial.decision.reserved)"
     }
 
-    /// What the test says of the state, and the time of the example where it leaves that open.
-    private func state(_ assumptions: TestAssumptions, _ moment: (second: Int64?, weekday: Int64?)) -> [String] {
-        var texts = assumptions.texts
+    /// The time of the example where the test leaves that open.
+    private func openState(
+        _ assumptions: TestAssumptions, _ moment: (second: Int64?, weekday: Int64?)
+    ) -> [Failure.Attribute] {
+        var state: [Failure.Attribute] = []
         if assumptions.time == nil, let second = moment.second {
             func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
             let rest = second % 60 == 0 ? "" : ":\(two(second % 60))"
-            texts.append("time: \(two(second / 3_600)):\(two(second / 60 % 60))\(rest)")
+            let value = "\(two(second / 3_600)):\(two(second / 60 % 60))\(rest)"
+            state.append(Failure.Attribute(name: "time", value: value, isGiven: false))
         }
         if assumptions.weekday == nil, let day = moment.weekday {
             let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-            texts.append("weekday: \(names[Int(min(max(day, 0), 6))])")
+            let value = names[Int(min(max(day, 0), 6))]
+            state.append(Failure.Attribute(name: "weekday", value: value, isGiven: false))
         }
-        return texts
+        return state
     }
 
     private func askedRules(upTo match: Int, _ request: ExampleRequest, _ trial: Trial) -> [Failure.AskedRule] {

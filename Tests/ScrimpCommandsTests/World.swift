@@ -11,6 +11,8 @@ final class World {
     var isTerminal = false
     var output = ""
     var errors = ""
+    /// What happens in the world each time that a command waits; then it is told to stop waiting.
+    var whilePausing: [() -> Void] = []
     /// How many bytes a file gives at a time.
     var pieceSize = 1 << 16
     /// What happens to output beyond this many deliveries.
@@ -38,6 +40,18 @@ final class World {
     private func takeInput() -> [UInt8] {
         defer { input = [] }
         return input
+    }
+
+    private func entries(of folder: String) -> [FolderEntry] {
+        let local = Self.local(folder.hasSuffix("/") ? folder : folder + "/")
+        let prefix = local == "./" || local == "/repository/" ? "" : local
+        var entries: Set<FolderEntry> = []
+        for path in files.keys where path.hasPrefix(prefix) {
+            let rest = path.dropFirst(prefix.count)
+            let name = String(rest.prefix { $0 != "/" })
+            entries.insert(FolderEntry(name: name, isFolder: name.count < rest.count))
+        }
+        return entries.sorted { $0.name < $1.name }
     }
 
     private func environment() -> Environment {
@@ -85,7 +99,13 @@ final class World {
                         self.files[path, default: []] += bytes
                         return .done
                     }
-                }),
-            now: { Instant(nanoseconds: 1_792_890_000_000_000_000) })
+                },
+                entries: { folder in self.entries(of: folder) }),
+            now: { Instant(nanoseconds: 1_792_890_000_000_000_000) },
+            pause: { _ in
+                guard !self.whilePausing.isEmpty else { return false }
+                self.whilePausing.removeFirst()()
+                return true
+            })
     }
 }

@@ -13,11 +13,13 @@ package struct Environment {
     package var variable: (String) -> String?
     package var files: FileAccess
     package var now: () -> Instant
+    /// Waits so many milliseconds; false where it is not worth waiting any longer.
+    package var pause: (_ milliseconds: Int) -> Bool
 
     package init(
         output: Output, errors: Output, outputIsTerminal: Bool = false, errorsIsTerminal: Bool = false,
         columns: Int? = nil, currentDirectory: String, variable: @escaping (String) -> String? = { _ in nil },
-        files: FileAccess, now: @escaping () -> Instant
+        files: FileAccess, now: @escaping () -> Instant, pause: @escaping (_ milliseconds: Int) -> Bool = { _ in false }
     ) {
         self.output = output
         self.errors = errors
@@ -28,6 +30,7 @@ package struct Environment {
         self.variable = variable
         self.files = files
         self.now = now
+        self.pause = pause
     }
 
     /// Whether findings on standard output are coloured. `NO_COLOR`: no-color.org.
@@ -60,19 +63,34 @@ package struct FileAccess {
     package var exists: (_ path: String) -> Bool
     /// Makes a file, or empties it, for what is written piece by piece.
     package var create: (_ path: String) throws(FileFailure) -> Output
+    /// What a folder holds, by name. A link to a folder counts as a file, so that no walk goes in circles.
+    package var entries: (_ folder: String) throws(FileFailure) -> [FolderEntry]
 
     package init(
         read: @escaping (_ path: String) throws(FileFailure) -> [UInt8],
         open: @escaping (_ path: String) throws(FileFailure) -> (() throws(FileFailure) -> [UInt8]),
         write: @escaping (_ path: String, _ bytes: [UInt8]) throws(FileFailure) -> Void,
         exists: @escaping (_ path: String) -> Bool,
-        create: @escaping (_ path: String) throws(FileFailure) -> Output
+        create: @escaping (_ path: String) throws(FileFailure) -> Output,
+        entries: @escaping (_ folder: String) throws(FileFailure) -> [FolderEntry]
     ) {
         self.read = read
         self.open = open
         self.write = write
         self.exists = exists
         self.create = create
+        self.entries = entries
+    }
+}
+
+/// One thing in a folder.
+package struct FolderEntry: Hashable, Sendable {
+    package var name: String
+    package var isFolder: Bool
+
+    package init(name: String, isFolder: Bool) {
+        self.name = name
+        self.isFolder = isFolder
     }
 }
 

@@ -15,6 +15,7 @@ extension FileAccess {
             create: { path throws(FileFailure) in
                 let file = try NewFile(path)
                 return Output { file.append($0) }
-            })
+            },
+            entries: { folder throws(FileFailure) in try SystemFile.entries(of: folder) })
     }
 }

@@ -1,7 +1,7 @@
 /// Requests that a policy treats alike, whatever their values within the class: one of them stands for all.
 package struct RequestClass: Sendable {
     /// One of them, with the state that it meets.
-    package let example: ExampleRequest
+    package internal(set) var example: ExampleRequest
     /// The rule that takes them.
     package let rule: Int
     /// What holds for them and for no others that the rule takes.

@@ -28,16 +28,16 @@ extension TestStudy {
                 case .example(var values):
                     for (feature, value) in prepared.fixed { values[feature] = value }
                     let (problem, sought) = (analysis.problem, rest)
-                    let found = search.request(near: values) { candidate in
+                    let example = search.request(near: values) { candidate in
                         sought.holds(candidate) && problem.firstMatch(candidate) == rule
                     }
-                    guard let found else {
+                    guard let example else {
                         return .notDecided(
                             "no request was found for what the rule at line \(line(rule)) may take: give more attributes")
                     }
-                    let alike = Formula.all(bearing.map { $0.holds(found.values) ? $0 : $0.negated })
-                    classes.append(
-                        RequestClass(example: found, rule: rule, formula: .all([prepared.subject, alike])))
+                    let alike = Formula.all(bearing.map { $0.holds(example.values) ? $0 : $0.negated })
+                    let found = RequestClass(example: example, rule: rule, formula: .all([prepared.subject, alike]))
+                    classes.append(natural(found, in: prepared))
                     guard classes.count <= Self.classLimit else {
                         return .notDecided(
                             "there are more than \(Self.classLimit) classes of such requests: give more attributes")
@@ -52,6 +52,25 @@ extension TestStudy {
     }
 
     private func line(_ rule: Int) -> String { "\(rule + 1) of the rules" }
+
+    /// The same class with the example that a reader expects: defaults, texts that are not empty, noon.
+    private func natural(_ found: RequestClass, in prepared: Prepared) -> RequestClass {
+        var found = found
+        func prefer(texts: [Int: [UInt8]] = [:], numbers: [Int: Int64] = [:]) {
+            if let better = member(of: found, texts: texts, numbers: numbers) { found.example = better }
+        }
+        for attribute in policy.attributes.indices where prepared.fixed[attribute] == nil {
+            if policy.attributes[attribute].kind == .string {
+                if text(of: attribute, in: found.example).isEmpty { prefer(texts: [attribute: Array("other".utf8)]) }
+            } else if let value = defaults[attribute] {
+                prefer(numbers: [attribute: value])
+            }
+        }
+        for (feature, kind) in describer.features.features.enumerated() where prepared.fixed[feature] == nil {
+            if case .localSecond = kind { prefer(numbers: [feature: 43_200]) }
+        }
+        return found
+    }
 
     /// The rules that take some request of a subject, in order; all of them where that is not known.
     private mutating func reached(_ subject: Formula) -> [Int] {
@@ -77,7 +96,7 @@ extension TestStudy {
         }
         for (index, budget) in policy.budgets.enumerated()
         where prepared.assumptions.filled[index] != nil || budget.limit.value.pico <= 0 {
-            result.append(formulas.budgets[index])
+            result.append(counting[index])
         }
         if prepared.test.cost != nil { result += formulas.shapes }
         for model in models.sorted() {

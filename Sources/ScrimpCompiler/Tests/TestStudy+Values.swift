@@ -78,6 +78,11 @@ extension TestStudy {
         return tree.text.hasPrefix(name) ? String(only[colon...].dropFirst(2)) : only
     }
 
+    /// Whether a budget counts a request, whatever the model.
+    package func isCounted(_ request: ExampleRequest, byBudget budget: Int) -> Bool {
+        counting[budget].holds(request.values)
+    }
+
     /// The attributes of a request: name and value, as a policy would write them.
     package func attributes(of request: ExampleRequest) -> [(name: String, value: String)] {
         policy.attributes.indices.map { attribute in

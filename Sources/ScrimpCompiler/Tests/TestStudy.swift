@@ -31,6 +31,10 @@ package struct TestStudy: Sendable {
     let atoms: [ProofAtom]
     /// By pool: where it is suspended.
     let suspensions: [Formula]
+    /// By budget: where it counts a request, whatever the model.
+    let counting: [Formula]
+    /// By attribute: its default as a request holds it, where it has one that is a number.
+    let defaults: [Int64?]
     /// By model: where a request needs its answer before the model promises it.
     let early: [Formula]
 
@@ -41,6 +45,10 @@ package struct TestStudy: Sendable {
         let expectations = policy.tests.map { lowering.tree($0.expectation) }
         suspensions = policy.pools.map { lowering.suspension(of: $0) }
         early = policy.models.map { lowering.early($0) }
+        counting = policy.budgets.indices.map { lowering.applies($0, formulas) }
+        defaults = policy.attributes.enumerated().map { index, attribute in
+            attribute.kind == .string ? nil : attribute.defaultValue.flatMap { lowering.constant($0, of: index) }
+        }
         let evaluation = FeatureEvaluation(features: lowering.features, strings: lowering.strings.table)
         let prepared = zip(policy.tests, expectations).map { test, expectation in
             lowering.prepared(test, expectation, formulas, evaluation)
@@ -48,7 +56,7 @@ package struct TestStudy: Sendable {
         let problem = RoutingProblem(domains: lowering.features.domains, rules: formulas.rules)
         let extra =
             formulas.beyondRules + suspensions + early + prepared.flatMap { [$0.subject] + $0.asked }
-            + policy.budgets.indices.map { lowering.applies($0, formulas) }
+            + counting
         analysis = RoutingAnalysis(problem, extra: extra)
         describer = RequestDescription(
             policy: policy, features: lowering.features, literals: lowering.literals, strings: lowering.strings.table)
@@ -64,14 +72,17 @@ package struct TestStudy: Sendable {
 extension Lowering {
     fileprivate mutating func suspension(of pool: Pool) -> Formula {
         guard pool.suspension != nil || pool.suspendedDays != nil else { return .no }
-        let second = features.index(of: .localSecond, domain: .numbers(0, 86_399))
-        let weekday = features.index(of: .weekday, domain: .cases(7))
+        var days: (feature: Int, numbers: Set<Int>)?
+        if let numbers = pool.suspendedDays {
+            days = (features.index(of: .weekday, domain: .cases(7)), numbers)
+        }
         func day(after shift: Int) -> Formula {
-            guard let days = pool.suspendedDays else { return .yes }
+            guard let (weekday, days) = days else { return .yes }
             return .test(
                 weekday, in: days.map { Int64(($0 + shift) % 7) }.map { $0...$0 }, of: domain(weekday))
         }
         guard let (start, end) = pool.suspension else { return day(after: 0) }
+        let second = features.index(of: .localSecond, domain: .numbers(0, 86_399))
         func within(_ first: Int, _ last: Int) -> Formula {
             first < last
                 ? .test(second, in: [Int64(first) * 60...(Int64(last) * 60 - 1)], of: domain(second)) : .no
