@@ -19,7 +19,9 @@ struct XMLWriter {
     }
 
     /// An element that holds nothing, or a text, which is written as it is.
-    mutating func element(_ name: String, _ attributes: [(name: String, value: String)] = [], text content: String? = nil) {
+    mutating func element(
+        _ name: String, _ attributes: [(name: String, value: String)] = [], text content: String? = nil
+    ) {
         guard let content else {
             text += indentation + tag(name, attributes) + "/>\n"
             return

@@ -27,7 +27,7 @@ struct CoverageCount {
 
     mutating func count(_ trial: Trial) {
         var places: Set<Place> = []
-        var hasActed = false
+        var (hasActed, isReplaced) = (false, false)
         for event in trial.explanation.events {
             switch event {
             case .allowApplied(let index): places.insert(.allow(index))
@@ -35,7 +35,10 @@ struct CoverageCount {
             case .budgetActed(let index):
                 places.insert(.budget(index))
                 hasActed = true
-            case .rolloutLooked(let index, false, _, _): places.insert(.rollout(index))
+            case .rolloutLooked(let index, false, _, _):
+                places.insert(.rollout(index))
+                isReplaced = true
+            case .precisionReplaced: isReplaced = true
             case .splitResolved(let split, _, let target):
                 guard let rule = trial.decision.rule, !hasActed else { continue }
                 places.formUnion(arms(of: Int(rule), split, target))
@@ -44,7 +47,8 @@ struct CoverageCount {
         }
         if let rule = trial.decision.rule.map(Int.init) {
             places.insert(.rule(rule))
-            if !hasActed, let target = trial.target, let place = place(of: target, in: policy.rules[rule].chain) {
+            let chain = policy.rules[rule].chain
+            if !hasActed, let target = trial.target, let place = place(of: target, in: chain, isReplaced: isReplaced) {
                 places.insert(.candidate(rule: rule, place: place))
             }
         }
@@ -62,12 +66,13 @@ struct CoverageCount {
         return []
     }
 
-    /// The candidate that is, or leads to, the model.
-    private func place(of target: Int, in chain: Chain) -> Int? {
+    /// The candidate that is the model, or in whose place the model stands.
+    private func place(of target: Int, in chain: Chain, isReplaced: Bool) -> Int? {
         chain.candidates.firstIndex { candidate in
             switch candidate {
-            case .model(let model): leads(model, to: target)
-            case .split(let arms): arms.contains { leads($0.model, to: target) }
+            case .model(let model): isReplaced ? leads(model, to: target) : model == target
+            case .split(let arms):
+                arms.contains { isReplaced ? leads($0.model, to: target) : $0.model == target }
             }
         }
     }

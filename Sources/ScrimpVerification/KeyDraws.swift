@@ -98,7 +98,8 @@ struct KeyDraws {
         for (place, index) in splits.enumerated() {
             for (number, arm) in plan.splits[index].arms.enumerated() where arm.share > 0 {
                 guard !hits.contains([place, number]) else { continue }
-                return "no key was found that a split sends to `\(plan.strings.text(plan.targets[Int(arm.target)].name))`"
+                return
+                    "no key was found that a split sends to `\(plan.strings.text(plan.targets[Int(arm.target)].name))`"
             }
         }
         for (place, index) in rollouts.enumerated() where !hits.contains([splits.count + place, 1]) {

@@ -32,7 +32,9 @@ package struct PolicyVerification {
     /// Tests and proofs by their place in the policy.
     package mutating func results(where isWanted: (_ title: String) -> Bool = { _ in true }) -> [ClaimResult] {
         var results: [ClaimResult] = []
-        for index in policy.tests.indices where isWanted(policy.tests[index].title) { results.append(result(of: index)) }
+        for index in policy.tests.indices where isWanted(policy.tests[index].title) {
+            results.append(result(of: index))
+        }
         for proof in policy.proofs where isWanted(proof.title) { results.append(result(of: proof)) }
         return results.sorted {
             ($0.location.source, $0.location.range.start) < ($1.location.source, $1.location.range.start)

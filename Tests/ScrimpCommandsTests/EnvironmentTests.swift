@@ -31,6 +31,21 @@ import Testing
         #expect(try folder.entries() == ["a.scrimp"], "nothing is left beside the file")
     }
 
+    @Test func foldersAreListedByName() throws {
+        let folder = try TemporaryFolder()
+        let files = FileAccess.process
+        try files.write(folder.path("b.scrimp"), [])
+        try files.write(folder.path("a.scrimp"), [])
+        try folder.write("inner/c.scrimp", "")
+        let entries = [
+            FolderEntry(name: "a.scrimp", isFolder: false), FolderEntry(name: "b.scrimp", isFolder: false),
+            FolderEntry(name: "inner", isFolder: true),
+        ]
+        #expect(try files.entries(folder.root) == entries)
+        #expect(try files.entries(folder.root + "/") == entries)
+        #expect(throws: FileFailure.self) { try files.entries(folder.path("missing")) }
+    }
+
     @Test func whatCannotBeReadOrWrittenSaysWhy() throws {
         let folder = try TemporaryFolder()
         let files = FileAccess.process

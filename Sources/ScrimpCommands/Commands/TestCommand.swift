@@ -88,8 +88,9 @@ private struct TestSession {
     private func policies() throws(FileFailure) -> [(path: String, isNamed: Bool)] {
         var result: [(path: String, isNamed: Bool)] = []
         for path in paths.isEmpty ? ["."] : paths {
-            if path != "-", !path.hasSuffix(".scrimp"), let found = try? PolicySearch(environment: environment)
-                .policies(below: path)
+            if path != "-", !path.hasSuffix(".scrimp"),
+                let found = try? PolicySearch(environment: environment)
+                    .policies(below: path)
             {
                 result += found.map { ($0, false) }
             } else {

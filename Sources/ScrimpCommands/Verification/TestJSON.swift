@@ -75,7 +75,8 @@ struct TestJSON {
             if let target = failure.target { members.append(.init("target", .string(target))) }
             if let cost = failure.cost { members.append(.init("cost", .string(cost))) }
             members += [
-                .init("given", attributes(true)), .init("open", attributes(false)), .init("state", texts(failure.state)),
+                .init("given", attributes(true)), .init("open", attributes(false)),
+                .init("state", texts(failure.state)),
                 .init("expect", .array(failure.expectation.map { JSONNode(condition($0)) })),
             ]
         }

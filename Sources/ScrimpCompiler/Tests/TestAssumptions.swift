@@ -54,7 +54,8 @@ package struct TestAssumptions: Sendable {
                 } else {
                     let known = policy.rollouts[index].stages.map { Quantity($0, scale: .ratio).text }
                     mistakes.append(
-                        "rollout `\(name)` has no stage of \(share.text): its stages are \(known.joined(separator: ", "))")
+                        "rollout `\(name)` has no stage of \(share.text): its stages are \(known.joined(separator: ", "))"
+                    )
                 }
             default: continue
             }

@@ -33,7 +33,8 @@ extension TestStudy {
                     }
                     guard let example else {
                         return .notDecided(
-                            "no request was found for what the rule at line \(line(rule)) may take: give more attributes")
+                            "no request was found for what the rule at line \(line(rule)) may take: give more attributes"
+                        )
                     }
                     let alike = Formula.all(bearing.map { $0.holds(example.values) ? $0 : $0.negated })
                     let found = RequestClass(example: example, rule: rule, formula: .all([prepared.subject, alike]))

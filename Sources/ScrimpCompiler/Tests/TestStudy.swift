@@ -134,6 +134,7 @@ extension Lowering {
             }
         }
         derive(&fixed, evaluation)
+        parts += textLaws()
         for (feature, value) in fixed.sorted(by: { $0.key < $1.key })
         where value != PlanFeature.undefined || !features.features[feature].mayBeUndefined {
             parts.append(.test(feature, in: [value...value], of: domain(feature)))
@@ -167,6 +168,38 @@ extension Lowering {
             default: break
             }
         }
+    }
+}
+
+/// What holds between questions about one text, whatever the text is.
+extension Lowering {
+    fileprivate func textLaws() -> [Formula] {
+        var asked: [(feature: Int, attribute: UInt16, operation: TextOperation, operand: [UInt8])] = []
+        for (index, feature) in features.features.enumerated() {
+            guard case .text(let attribute, let operation, let operand) = feature, operation != .matches else {
+                continue
+            }
+            asked.append((index, attribute, operation, Array(strings.table[operand])))
+        }
+        func holds(_ feature: Int) -> Formula { .test(feature, in: [1...1], of: domain(feature)) }
+        var laws: [Formula] = []
+        for one in asked {
+            for other in asked where one.feature != other.feature && one.attribute == other.attribute {
+                if one.operation == .contains ? other.operation == .contains : true,
+                    other.operation == .contains || one.operation == other.operation,
+                    other.operation.holds(one.operand, other.operand)
+                {
+                    laws.append(.any([holds(one.feature).negated, holds(other.feature)]))
+                }
+                // Two beginnings, or two ends, of which neither is one of the other.
+                if one.feature < other.feature, one.operation == other.operation, one.operation != .contains,
+                    !one.operation.holds(one.operand, other.operand), !one.operation.holds(other.operand, one.operand)
+                {
+                    laws.append(Formula.all([holds(one.feature), holds(other.feature)]).negated)
+                }
+            }
+        }
+        return laws.count > 200 ? [] : laws
     }
 }
 
