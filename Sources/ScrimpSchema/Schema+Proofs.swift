@@ -30,7 +30,7 @@ extension Schema {
                 help: "Attributes of the request; the test must hold for every value of those left out."),
             FieldSpec(
                 "state", .state, .optional,
-                help: "Time, budgets, switches, pools and rollouts that it assumes; left out, all is fresh, healthy and fully rolled out, at any time."
+                help: "Time, budgets, switches, pools, models and rollouts that it assumes; left out, all is fresh, healthy and fully rolled out, at any time."
             ),
             FieldSpec("expect", .claim, .required, help: "What must be true of the decision."),
             FieldSpec("cost", .span(.money), .optional, help: "The least and the most that each such request may cost, as it is reserved."),

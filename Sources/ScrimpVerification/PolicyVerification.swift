@@ -109,7 +109,7 @@ package struct PolicyVerification {
         let prepared = study.tests[index]
         let test = prepared.test
         var (expected, got): ([String], [String]) = ([], [])
-        let verdict = trial.explanation.verdict(trial.engine)
+        let verdict = trial.verdict
         if study.holds(prepared.expectation, request, rule: rule, trial.answers) != true {
             expected.append(prepared.expectation.text)
             got.append(verdict)

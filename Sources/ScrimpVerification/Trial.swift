@@ -8,8 +8,13 @@ import ScrimpSemantics
 /// One request that the engine has decided in the state that a test assumes.
 struct Trial {
     let engine: Engine<MemoryStore>
+    /// Of the first decision.
     let explanation: Explanation
-    var decision: Decision { explanation.decision }
+    /// What it comes to, behind all calls that fail.
+    let decision: Decision
+    /// Models that were called and did not answer, in order.
+    private let failed: [Int]
+    private let names: [String]
 
     /// Why a request could not be put to the engine.
     struct Refusal: Error {
@@ -55,11 +60,37 @@ struct Trial {
                 engine.assume(spent: Money(pico: spent.wholeAbove), inBudget: index, of: builder.request, at: time)
             }
             explanation = try engine.explanation(of: builder.request, at: time)
+            (decision, failed) = try Self.decided(explanation.decision, builder.request, at: time, assumptions, engine)
+            names = study.policy.models.map(\.name)
             self.engine = engine
         } catch {
             throw Refusal(message: engine.sentence(error))
         }
     }
+
+    /// A model may be tried again as often as its `retry` says; no chain has more tries than this.
+    private static let mostTries = 1_000
+
+    private static func decided(
+        _ first: Decision, _ request: Request, at time: Instant, _ assumptions: TestAssumptions,
+        _ engine: Engine<MemoryStore>
+    ) throws(RequestError) -> (decision: Decision, failed: [Int]) {
+        guard case .call(let target) = first.verdict, assumptions.failing.contains(Int(target)) else {
+            return (first, [])
+        }
+        var failed: [Int] = []
+        var decision = try engine.decide(request, at: time)
+        while case .call(let target) = decision.verdict, assumptions.failing.contains(Int(target)),
+            failed.count < mostTries
+        {
+            failed.append(Int(target))
+            decision = try engine.retry(request, after: decision, at: time)
+        }
+        return (decision, failed)
+    }
+
+    /// What comes of it, in a sentence.
+    var verdict: String { failed.isEmpty ? explanation.verdict(engine) : engine.sentence(decision) }
 
     /// The index of the model that is called.
     var target: Int? {
@@ -90,11 +121,15 @@ struct Trial {
             default: continue
             }
         }
-        return reasons
+        return reasons + failed.map { ("no_answer", "`\(names[$0])` does not answer") }
     }
 
     /// What became of the candidates, in order, a sentence each.
     var chain: [String] {
+        first + failed.map { "`\(names[$0])` does not answer" } + (failed.isEmpty ? [] : [verdict])
+    }
+
+    private var first: [String] {
         zip(explanation.events, explanation.sentences(engine)).compactMap { event, sentence in
             switch event {
             case .switchThrown, .switchActed, .cacheHit, .allowApplied, .splitResolved, .rolloutLooked, .affinityKept,

@@ -52,6 +52,23 @@ import Testing
         #expect(lines[1] == "1 fallback fallback `mini`")
     }
 
+    @Test func fallbacksOfModelsThatDoNotAnswer() throws {
+        let lines = try lines(
+            """
+            test "mini is gone" {
+                given: { task: faq, tier: plus }
+                state: { model.mini: false, model.large: false }
+                expect: rejected
+            }
+            test "large is gone" {
+                given: { task: faq, tier: plus }
+                state: { model.large: false }
+                expect: first(mini)
+            }
+            """)
+        #expect(lines[7] == "1 fallback fallback `mini`", "\(lines)")
+    }
+
     @Test func armsAndAllows() throws {
         let lines = try lines(
             "test \"all\" { given: { task: faq, tier: plus }, expect: first(mini) or first(large) }\n"

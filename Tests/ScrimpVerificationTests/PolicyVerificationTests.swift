@@ -103,6 +103,18 @@ import Testing
         #expect(try outcome("\(test), expect: first(large), reason: \"suspended\"") == "failed")
     }
 
+    @Test func modelsThatDoNotAnswerArePassedOn() throws {
+        let given = "given: { task: summary, tenant: \"a\" }, state: { time: 12:00, model.local: false"
+        #expect(try outcome("\(given) }, expect: first(large), reason: \"no_answer\"") == "passed")
+        #expect(try outcome("\(given), model.large: false }, expect: rejected, reason: \"exhausted\"") == "passed")
+        let failure = try VerifiedText("\(given) }, expect: first(mini)", rules: Self.rules).failure
+        #expect(failure.target == "large")
+        #expect(failure.chain.suffix(2).first == "`local` does not answer", "\(failure.chain)")
+        let retried = "model twice { from: \"own/mini\", retry: 2 }"
+        let test = "given: {}, state: { model.twice: false }, expect: first(mini)"
+        #expect(try outcome(test, retried, rules: "otherwise -> twice, mini") == "passed")
+    }
+
     @Test func budgetsAreFilled() throws {
         let budget = "budget b { limit: $5 per tenant per day, spent: reject(\"all gone\") }"
         let rules = "when filled(b) >= 80% -> mini\notherwise -> large"

@@ -14,6 +14,8 @@ package struct TestAssumptions: Sendable {
     package var thrown: Set<Int> = []
     /// Pools whose hardware is gone.
     package var lost: Set<Int> = []
+    /// Models that do not answer: every call to them fails.
+    package var failing: Set<Int> = []
     /// By rollout: its stage, from 0.
     package var stages: [Int]
     /// As the test writes it: `time: 12:00`, for people.
@@ -46,6 +48,10 @@ package struct TestAssumptions: Sendable {
                 guard let index = policy.pools.firstIndex(where: { $0.name == name }) else { continue }
                 if isUp { lost.remove(index) } else { lost.insert(index) }
                 texts.append("pool.\(name): \(isUp)")
+            case ("model", .flag(let answers)):
+                guard let index = policy.models.firstIndex(where: { $0.name == name }) else { continue }
+                if answers { failing.remove(index) } else { failing.insert(index) }
+                texts.append("model.\(name): \(answers)")
             case ("rollout", .amount(let share)):
                 guard let index = policy.rollouts.firstIndex(where: { $0.name == name }) else { continue }
                 texts.append("rollout.\(name): \(share.text)")

@@ -6,6 +6,7 @@ _scrimp() {
     local -a commands
     commands=(
         'check:Say what is wrong with policies'
+        'test:Run the tests and proofs of policies'
         'compile:Turn a policy into the plan that runs'
         'decide:Decide requests, one JSON line each'
         'explain:Say why a request is decided as it is, or what a policy leaves unsaid'
@@ -31,6 +32,7 @@ _scrimp() {
         argument)
             case "$words[1]" in
                 check) _scrimp_check ;;
+                test) _scrimp_test ;;
                 compile) _scrimp_compile ;;
                 decide) _scrimp_decide ;;
                 explain) _scrimp_explain ;;
@@ -54,6 +56,18 @@ _scrimp_check() {
         '(--color)--color=[colour findings; auto looks at the terminal and at NO_COLOR]:WHEN:(auto always never)' \
         '(--strict)--strict[warnings fail the check too]' \
         '(--fix)--fix[write the files with every fix applied that a finding offers]' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        '*:POLICY:_files'
+}
+
+_scrimp_test() {
+    _arguments -s -S \
+        '(--format)--format=[how to print results\: for people, one line each, as JSON, or as JUnit XML]:FORMAT:(full concise json junit)' \
+        '(--filter)--filter=[only tests and proofs with this in their title]:TEXT: ' \
+        '(--coverage)--coverage[say which rules and branches the tests come to]' \
+        '(--watch)--watch[run again whenever a policy, or a file that it reads, changes]' \
+        '(--color)--color=[colour findings; auto looks at the terminal and at NO_COLOR]:WHEN:(auto always never)' \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
         '*:POLICY:_files'
@@ -375,7 +389,7 @@ _scrimp_help() {
     _arguments -s -S \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
-        '*:COMMAND:(check compile decide explain simulate tune calibrate catalog state dump init bench help completions)'
+        '*:COMMAND:(check test compile decide explain simulate tune calibrate catalog state dump init bench help completions)'
 }
 
 _scrimp_completions() {
