@@ -28,6 +28,8 @@ struct CoverageCount {
     mutating func count(_ trial: Trial) {
         var places: Set<Place> = []
         var (hasActed, isReplaced) = (false, false)
+        // The arms into which the request has fallen, by their models.
+        var drawn: [[Int]: Int] = [:]
         for event in trial.explanation.events {
             switch event {
             case .allowApplied(let index): places.insert(.allow(index))
@@ -40,6 +42,7 @@ struct CoverageCount {
                 isReplaced = true
             case .precisionReplaced: isReplaced = true
             case .splitResolved(let split, _, let target):
+                drawn[plan.splits[split].arms.map { Int($0.target) }] = Int(target)
                 guard let rule = trial.decision.rule, !hasActed else { continue }
                 places.formUnion(arms(of: Int(rule), split, target))
             default: continue
@@ -48,8 +51,16 @@ struct CoverageCount {
         if let rule = trial.decision.rule.map(Int.init) {
             places.insert(.rule(rule))
             let chain = policy.rules[rule].chain
-            if !hasActed, let target = trial.target, let place = place(of: target, in: chain, isReplaced: isReplaced) {
-                places.insert(.candidate(rule: rule, place: place))
+            if !hasActed, let target = trial.target {
+                let place = chain.candidates.firstIndex { candidate in
+                    let model: Int
+                    switch candidate {
+                    case .model(let own): model = own
+                    case .split(let arms): model = drawn[arms.map(\.model)] ?? target
+                    }
+                    return isReplaced ? leads(model, to: target) : model == target
+                }
+                if let place { places.insert(.candidate(rule: rule, place: place)) }
             }
         }
         for place in places { counts[place, default: 0] += 1 }
@@ -66,17 +77,7 @@ struct CoverageCount {
         return []
     }
 
-    /// The candidate that is the model, or in whose place the model stands.
-    private func place(of target: Int, in chain: Chain, isReplaced: Bool) -> Int? {
-        chain.candidates.firstIndex { candidate in
-            switch candidate {
-            case .model(let model): isReplaced ? leads(model, to: target) : model == target
-            case .split(let arms):
-                arms.contains { isReplaced ? leads($0.model, to: target) : $0.model == target }
-            }
-        }
-    }
-
+    /// Whether a model is another one, or may be replaced by it.
     private func leads(_ model: Int, to target: Int) -> Bool {
         var found = [model]
         var next = 0

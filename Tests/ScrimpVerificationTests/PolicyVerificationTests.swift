@@ -110,7 +110,12 @@ import Testing
         let failure = try VerifiedText("\(given) }, expect: first(mini)", rules: Self.rules).failure
         #expect(failure.target == "large")
         #expect(failure.chain.suffix(2).first == "`local` does not answer", "\(failure.chain)")
-        let retried = "model twice { from: \"own/mini\", retry: 2 }"
+        let retried = """
+            model twice {
+                from: "own/twice", retry: 2
+                price: { input: $1/Mtok, output: $2/Mtok, source: "contract", as_of: "2026-11-01" }
+            }
+            """
         let test = "given: {}, state: { model.twice: false }, expect: first(mini)"
         #expect(try outcome(test, retried, rules: "otherwise -> twice, mini") == "passed")
     }

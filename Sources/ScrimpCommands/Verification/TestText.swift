@@ -25,7 +25,7 @@ struct TestText {
         return text + summary(TestCounts(tested), showsCoverage: showsCoverage) + "\n"
     }
 
-    /// `2 policies: 9 passed, 1 failed (8 tests, 2 proofs); 80% covered (8 of 10)`
+    /// `2 policies: 9 passed, 1 failed (8 tests, 2 proofs)`, and a line about coverage where that is asked for.
     func summary(_ counts: TestCounts, showsCoverage: Bool) -> String {
         var parts: [String] = []
         if counts.passed > 0 { parts.append("\(counts.passed) passed") }
@@ -38,7 +38,8 @@ struct TestText {
             text += " (\(counted(counts.tests, "test")), \(counted(counts.proofs, "proof")))"
         }
         if showsCoverage {
-            text += "; \(counts.coveredPercent)% covered (\(counts.covered) of \(counts.branches))"
+            text +=
+                "\n\(counts.coveredPercent)% of rules and branches covered (\(counts.covered) of \(counts.branches))"
         }
         return text
     }
