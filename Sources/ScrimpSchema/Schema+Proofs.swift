@@ -30,14 +30,13 @@ extension Schema {
                 help: "Attributes of the request; the test must hold for every value of those left out."),
             FieldSpec(
                 "state", .state, .optional,
-                help: "Time, budgets, switches, pools, models and rollouts that it assumes; left out, all is fresh, healthy and fully rolled out, at any time."
-            ),
+                help: "What the engine has seen; left out, all is fresh, healthy and fully rolled out, at any time."),
             FieldSpec("expect", .claim, .required, help: "What must be true of the decision."),
-            FieldSpec("cost", .span(.money), .optional, help: "The least and the most that each such request may cost, as it is reserved."),
+            FieldSpec(
+                "cost", .span(.money), .optional,
+                help: "The least and the most that each such request may cost, as it is reserved."),
             FieldSpec(
                 "reason", .text, .optional,
-                help:
-                    "Why it is rejected, or why a model is passed over: the code of the reason, or a part of its sentence."
-            ),
+                help: "Why it is rejected, or a model passed over: the code of the reason, or a part of its sentence."),
         ])
 }

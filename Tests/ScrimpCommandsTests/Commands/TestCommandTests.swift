@@ -87,6 +87,20 @@ import Testing
             "\(world.output)")
     }
 
+    @Test(arguments: [
+        "quickstart/policy", "routing/policy", "fintech/as_told", "fintech/reconstructed", "selfhost/policy",
+        "gather/policy",
+    ])
+    func theTestsOfTheExamplesPass(example: String) throws {
+        let folder = "examples/\(example.prefix { $0 != "/" })"
+        let world = World(files: [
+            "examples/\(example).scrimp": try PackageRoot.text("examples/\(example).scrimp"),
+            "\(folder)/catalog.yaml": try PackageRoot.text("\(folder)/catalog.yaml"),
+        ])
+        #expect(world.run("test") == .clean, "\(world.output)\(world.errors)")
+        #expect(world.output.contains("  ok  "), "\(world.output)")
+    }
+
     @Test func someOfTheTests() {
         let world = world(Self.passing + Self.failing)
         #expect(world.run("test", "--filter", "CHEAP") == .clean)
