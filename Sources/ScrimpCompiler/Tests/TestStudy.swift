@@ -109,10 +109,15 @@ extension Lowering {
     fileprivate func prepared(
         _ test: PolicyTest, _ expectation: ConditionTree, _ formulas: PolicyFormulas, _ evaluation: FeatureEvaluation
     ) -> TestStudy.Prepared {
-        let assumptions = TestAssumptions(test, of: policy)
+        var assumptions = TestAssumptions(test, of: policy)
         var fixed: [Int: Int64] = [:]
         var parts: [Formula] = []
-        for (attribute, value) in test.given { fixed[attribute] = constant(value, of: attribute) }
+        for (attribute, value) in test.given {
+            fixed[attribute] = constant(value, of: attribute)
+            if fixed[attribute] == nil {
+                assumptions.mistakes.append("no request can hold such a `\(policy.attributes[attribute].name)`")
+            }
+        }
         for (index, feature) in features.features.enumerated() {
             switch feature {
             case .localSecond: if let time = assumptions.time { fixed[index] = Int64(time) * 60 }
