@@ -77,6 +77,12 @@ let package = Package(
                 "ScrimpQuantities", "CZlib",
             ]),
         module(
+            "ScrimpVerification",
+            imports: [
+                "ScrimpCompiler", "ScrimpSemantics", "ScrimpHost", "ScrimpRuntime", "ScrimpPlan", "ScrimpDiagnostics",
+                "ScrimpQuantities",
+            ]),
+        module(
             "ScrimpLinter",
             imports: [
                 "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog", "ScrimpPlan",
@@ -87,8 +93,8 @@ let package = Package(
             "ScrimpCommands",
             imports: [
                 .target(name: "ScrimpRedis", condition: .when(traits: ["Redis"])),
-                "ScrimpFormatter", "ScrimpLinter", "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics", "ScrimpHost",
-                "ScrimpStores", "ScrimpRuntime",
+                "ScrimpFormatter", "ScrimpVerification", "ScrimpLinter", "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics",
+                "ScrimpHost", "ScrimpStores", "ScrimpRuntime",
                 "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
                 "ScrimpYAML",
                 "ScrimpJSON",
@@ -159,12 +165,18 @@ let package = Package(
                 "ScrimpLinter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpCatalog", "ScrimpJSON",
                 "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport",
             ]),
+        tests(
+            "ScrimpVerificationTests",
+            imports: [
+                "ScrimpVerification", "ScrimpCompiler", "ScrimpSemantics", "ScrimpCatalog", "ScrimpPlan",
+                "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpNaive", "ScrimpTestSupport",
+            ]),
         tests("ScrimpPlanTests", imports: ["ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
         tests(
             "ScrimpCompilerTests",
             imports: [
-                "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpCatalog", "ScrimpRuntime", "ScrimpPlan",
-                "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpNaive", "ScrimpGenerators", "ScrimpTestSupport",
+                "ScrimpVerification", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpCatalog", "ScrimpRuntime",
+                "ScrimpPlan", "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpNaive", "ScrimpGenerators", "ScrimpTestSupport",
             ]),
         tests(
             "ScrimpRuntimeTests",

@@ -49,6 +49,13 @@ import Testing
             ], ["Glibc", "Musl", "Darwin", "Synchronization"]
         ),
         (
+            "ScrimpVerification",
+            [
+                "ScrimpCompiler", "ScrimpSemantics", "ScrimpHost", "ScrimpRuntime", "ScrimpPlan", "ScrimpDiagnostics",
+                "ScrimpQuantities",
+            ], []
+        ),
+        (
             "ScrimpLinter",
             [
                 "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog", "ScrimpPlan",
@@ -59,8 +66,8 @@ import Testing
         (
             "ScrimpCommands",
             [
-                "ScrimpFormatter", "ScrimpLinter", "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics", "ScrimpStores",
-                "ScrimpRedis", "ScrimpHost",
+                "ScrimpFormatter", "ScrimpVerification", "ScrimpLinter", "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics",
+                "ScrimpStores", "ScrimpRedis", "ScrimpHost",
                 "ScrimpRuntime",
                 "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
                 "ScrimpYAML", "ScrimpJSON",

@@ -31,6 +31,17 @@ import Testing
         #expect(try folder.entries() == ["a.scrimp"], "nothing is left beside the file")
     }
 
+    @Test func foldersAreListedByName() throws {
+        let folder = try TemporaryFolder()
+        let files = FileAccess.process
+        try files.write(folder.path("b.scrimp"), [])
+        try files.write(folder.path("a.scrimp"), [])
+        try folder.write("inner/c.scrimp", "")
+        let listed = ["a.scrimp", "b.scrimp", "inner/c.scrimp"].map { folder.path($0) }
+        #expect(try files.list(folder.root, ".scrimp") == listed)
+        #expect(throws: FileFailure.self) { try files.list(folder.path("missing"), ".scrimp") }
+    }
+
     @Test func whatCannotBeReadOrWrittenSaysWhy() throws {
         let folder = try TemporaryFolder()
         let files = FileAccess.process
