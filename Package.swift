@@ -81,12 +81,19 @@ let package = Package(
                 "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog", "ScrimpPlan",
                 "ScrimpEconomics", "ScrimpDiagnostics", "ScrimpQuantities",
             ]),
+        module(
+            "ScrimpLanguageServer",
+            imports: [
+                "ScrimpLinter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog",
+                "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
+            ]),
         module("ScrimpReport", imports: ["ScrimpSimulator", "ScrimpEconomics", "ScrimpJSON", "ScrimpQuantities"]),
         module(
             "ScrimpCommands",
             imports: [
                 .target(name: "ScrimpRedis", condition: .when(traits: ["Redis"])),
-                "ScrimpLinter", "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics", "ScrimpHost", "ScrimpStores", "ScrimpRuntime",
+                "ScrimpLanguageServer", "ScrimpLinter", "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics",
+                "ScrimpHost", "ScrimpStores", "ScrimpRuntime",
                 "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
                 "ScrimpYAML",
                 "ScrimpJSON",
@@ -147,6 +154,13 @@ let package = Package(
             imports: [
                 "ScrimpLinter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpCatalog",
                 "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport",
+            ]),
+        tests(
+            "ScrimpLanguageServerTests",
+            imports: [
+                "ScrimpLanguageServer", "ScrimpLinter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax",
+                "ScrimpSchema", "ScrimpCatalog", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
+                "ScrimpTestSupport",
             ]),
         tests("ScrimpPlanTests", imports: ["ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
         tests(

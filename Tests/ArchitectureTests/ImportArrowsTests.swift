@@ -54,11 +54,18 @@ import Testing
                 "ScrimpEconomics", "ScrimpDiagnostics", "ScrimpQuantities",
             ], []
         ),
+        (
+            "ScrimpLanguageServer",
+            [
+                "ScrimpLinter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog",
+                "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
+            ], []
+        ),
         ("ScrimpReport", ["ScrimpSimulator", "ScrimpEconomics", "ScrimpJSON", "ScrimpQuantities"], []),
         (
             "ScrimpCommands",
             [
-                "ScrimpLinter", "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics", "ScrimpStores", "ScrimpRedis", "ScrimpHost",
+                "ScrimpLanguageServer", "ScrimpLinter", "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics", "ScrimpStores", "ScrimpRedis", "ScrimpHost",
                 "ScrimpRuntime",
                 "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
                 "ScrimpYAML", "ScrimpJSON",
