@@ -10,7 +10,7 @@ extension Workspace {
         let tree = place.context.tree
         let bytes = tree.source.bytes
         let offset = min(max(offset, 0), bytes.count)
-        if place.context.isInComment, place.context.tokenRange.start < UInt32(clamping: offset) { return nil }
+        if place.context.isInComment { return nil }
         if let text = completionsInText(place, offset: offset) { return text }
         if let units = completionsOfUnits(place, offset: offset) { return units }
         guard let caret = placeOfCaret(path, offset: offset) else { return nil }
@@ -100,8 +100,8 @@ extension Workspace {
         guard bytes[first] &- UInt8(ascii: "0") < 10, start > digitEnd || start == offset || isPer else { return nil }
         if start == digitEnd, end > offset { return nil }
         if place.context.tokenKind == .string || place.context.tokenKind == .time { return nil }
-        let measures = self.measures(place.path, offset: first)
         let isMoney = first > 0 && bytes[first - 1] == UInt8(ascii: "$")
+        let measures = self.measures(place.path, offset: isMoney ? first - 1 : first)
         let items = Self.units(fitting: measures, isPer: isPer, isMoney: isMoney)
         return items.isEmpty
             ? nil : Completions(range: ByteRange(UInt32(clamping: start), UInt32(clamping: end)), items: items)

@@ -9,6 +9,11 @@ package struct Folding: Hashable, Sendable {
 
     package let range: ByteRange
     package let kind: Kind
+
+    package init(range: ByteRange, kind: Kind) {
+        self.range = range
+        self.kind = kind
+    }
 }
 
 extension Workspace {

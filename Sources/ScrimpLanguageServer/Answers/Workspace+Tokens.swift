@@ -22,11 +22,12 @@ extension Workspace {
         let roles = SyntaxRoles(tree, setting.analysis.declarations)
         var colored: [UInt32: ColoredToken] = [:]
         roles.walk { placed in
-            for resolved in roles.names(of: placed) where !resolved.isTitle {
+            let names = roles.names(of: placed)
+            for resolved in names where !resolved.isTitle {
                 colored[resolved.name.range.start] = ColoredToken(
                     range: resolved.name.range, kind: resolved.symbol.tokenKind, isDeclaration: resolved.isDeclaration)
             }
-            guard let kind = tree.wordKind(of: placed) else { return }
+            guard names.isEmpty, let kind = tree.wordKind(of: placed) else { return }
             let token = Int(tree.nodes[placed.node].first)
             let start = tree.tokens[token].start
             if colored[start] == nil {

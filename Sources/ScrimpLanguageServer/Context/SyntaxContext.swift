@@ -32,7 +32,13 @@ package struct SyntaxContext: Sendable {
     package var tokenKind: TokenKind { tree.tokens[token].kind }
     package var tokenRange: ByteRange { tree.range(ofToken: token) }
 
-    package var isInComment: Bool { tokenKind == .comment || tokenKind == .documentation }
+    /// A comment goes to the end of its line, which is still in it.
+    package var isInComment: Bool {
+        if tokenKind == .comment || tokenKind == .documentation { return true }
+        guard token > 0, Int(tree.tokens[token].start) == offset else { return false }
+        let previous = tree.tokens[token - 1].kind
+        return previous == .comment || previous == .documentation
+    }
 
     /// The innermost declaration around the place.
     package var block: BlockSpec? {

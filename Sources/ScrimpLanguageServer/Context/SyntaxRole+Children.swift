@@ -47,6 +47,7 @@ package struct SyntaxRoles {
         case .fields(let set): return place(children) { $0 == .field ? .field(set) : .nothing }
         case .field(let set): return field(set, children)
         case .value(let type, let field): return value(type, field, parent.node, children)
+        case .pricePath: return place(children) { $0 == .string ? .pricePath : .nothing }
         case .fill(let attribute): return fill(attribute, parent.node, children)
         case .suffix(let type): return suffix(type, parent.node, children)
         case .expression(let mode, let expected): return expression(mode, expected, parent.node, children)
