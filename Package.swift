@@ -48,6 +48,7 @@ let package = Package(
         module("ScrimpYAML", imports: ["ScrimpDiagnostics", "ScrimpJSON", "CYAML"]),
         module("ScrimpSyntax", imports: ["ScrimpDiagnostics", "ScrimpQuantities"]),
         module("ScrimpSchema", imports: ["ScrimpQuantities"]),
+        module("ScrimpFormatter", imports: ["ScrimpSyntax", "ScrimpDiagnostics"]),
         module("ScrimpCatalog", imports: ["ScrimpQuantities", "ScrimpDiagnostics", "ScrimpJSON", "ScrimpYAML"]),
         module(
             "ScrimpSemantics",
@@ -84,7 +85,7 @@ let package = Package(
         module(
             "ScrimpLanguageServer",
             imports: [
-                "ScrimpLinter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog",
+                "ScrimpLinter", "ScrimpFormatter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog",
                 "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
             ]),
         module("ScrimpReport", imports: ["ScrimpSimulator", "ScrimpEconomics", "ScrimpJSON", "ScrimpQuantities"]),
@@ -92,8 +93,8 @@ let package = Package(
             "ScrimpCommands",
             imports: [
                 .target(name: "ScrimpRedis", condition: .when(traits: ["Redis"])),
-                "ScrimpLanguageServer", "ScrimpLinter", "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics",
-                "ScrimpHost", "ScrimpStores", "ScrimpRuntime",
+                "ScrimpLanguageServer", "ScrimpFormatter", "ScrimpLinter", "ScrimpReport", "ScrimpSimulator",
+                "ScrimpEconomics", "ScrimpHost", "ScrimpStores", "ScrimpRuntime",
                 "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
                 "ScrimpYAML",
                 "ScrimpJSON",
@@ -103,6 +104,7 @@ let package = Package(
 
         .target(name: "CAllocationCounter", path: "Tests/Support/CAllocationCounter"),
         support("ScrimpTestSupport", imports: ["ScrimpDiagnostics", "ScrimpJSON"]),
+        support("ScrimpGenerators", imports: ["ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
         support(
             "ScrimpStateSupport",
             imports: ["ScrimpStores", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
@@ -134,7 +136,15 @@ let package = Package(
         tests("ScrimpYAMLTests", imports: ["ScrimpYAML", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpTestSupport"]),
         tests(
             "ScrimpSyntaxTests",
-            imports: ["ScrimpSyntax", "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport"]),
+            imports: [
+                "ScrimpSyntax", "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpGenerators", "ScrimpTestSupport",
+            ]),
+        tests(
+            "ScrimpFormatterTests",
+            imports: [
+                "ScrimpFormatter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpCatalog", "ScrimpPlan", "ScrimpSyntax",
+                "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpGenerators", "ScrimpTestSupport",
+            ]),
         tests("ScrimpSchemaTests", imports: ["ScrimpSchema", "ScrimpQuantities", "ScrimpTestSupport"]),
         tests(
             "ScrimpCatalogTests",
@@ -167,7 +177,7 @@ let package = Package(
             "ScrimpCompilerTests",
             imports: [
                 "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpCatalog", "ScrimpRuntime", "ScrimpPlan",
-                "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpNaive", "ScrimpTestSupport",
+                "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpNaive", "ScrimpGenerators", "ScrimpTestSupport",
             ]),
         tests(
             "ScrimpRuntimeTests",

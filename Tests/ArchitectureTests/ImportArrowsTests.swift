@@ -15,6 +15,7 @@ import Testing
         ("ScrimpJSON", ["ScrimpDiagnostics", "ScrimpQuantities"], []),
         ("ScrimpYAML", ["ScrimpDiagnostics", "ScrimpJSON", "CYAML"], []),
         ("ScrimpSyntax", ["ScrimpDiagnostics", "ScrimpQuantities"], []),
+        ("ScrimpFormatter", ["ScrimpSyntax", "ScrimpDiagnostics"], []),
         ("ScrimpSchema", ["ScrimpQuantities"], []),
         ("ScrimpPlan", ["ScrimpQuantities"], ["Synchronization"]),
         // The plan holds the digest (SHA-256) of the catalog that it was made with.
@@ -57,7 +58,7 @@ import Testing
         (
             "ScrimpLanguageServer",
             [
-                "ScrimpLinter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog",
+                "ScrimpLinter", "ScrimpFormatter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog",
                 "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
             ], []
         ),
@@ -65,7 +66,8 @@ import Testing
         (
             "ScrimpCommands",
             [
-                "ScrimpLanguageServer", "ScrimpLinter", "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics", "ScrimpStores", "ScrimpRedis", "ScrimpHost",
+                "ScrimpLanguageServer", "ScrimpFormatter", "ScrimpLinter", "ScrimpReport", "ScrimpSimulator",
+                "ScrimpEconomics", "ScrimpStores", "ScrimpRedis", "ScrimpHost",
                 "ScrimpRuntime",
                 "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
                 "ScrimpYAML", "ScrimpJSON",

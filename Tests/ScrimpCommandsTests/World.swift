@@ -50,7 +50,8 @@ final class World {
                 self.errors += String(decoding: bytes, as: UTF8.self)
                 return .done
             },
-            outputIsTerminal: isTerminal, errorsIsTerminal: isTerminal, columns: isTerminal ? 100 : nil,
+            inputIsTerminal: input.isEmpty, outputIsTerminal: isTerminal, errorsIsTerminal: isTerminal,
+            columns: isTerminal ? 100 : nil,
             currentDirectory: "/repository", variable: { self.variables[$0] },
             files: FileAccess(
                 read: { path throws(FileFailure) in
@@ -76,6 +77,13 @@ final class World {
                     self.files[path] = bytes
                 },
                 exists: { self.files[Self.local($0)] != nil },
+                isFolder: { path in
+                    path == "." || self.files.keys.contains { $0.hasPrefix(path.hasSuffix("/") ? path : path + "/") }
+                },
+                list: { (folder, suffix) throws(FileFailure) in
+                    let start = folder == "." ? "" : folder.hasSuffix("/") ? folder : folder + "/"
+                    return self.files.keys.filter { $0.hasPrefix(start) && $0.hasSuffix(suffix) }.sorted()
+                },
                 create: { path throws(FileFailure) in
                     guard !path.hasPrefix("/nowhere/") else {
                         throw FileFailure(.write, path, reason: "no such file or directory")

@@ -4,6 +4,8 @@ package import ScrimpQuantities
 package struct Environment {
     package var output: Output
     package var errors: Output
+    /// Whether standard input is a terminal, from which nobody means to be read unless they say so.
+    package var inputIsTerminal: Bool
     package var outputIsTerminal: Bool
     package var errorsIsTerminal: Bool
     /// Columns of the terminal, where there is one.
@@ -15,12 +17,14 @@ package struct Environment {
     package var now: () -> Instant
 
     package init(
-        output: Output, errors: Output, outputIsTerminal: Bool = false, errorsIsTerminal: Bool = false,
+        output: Output, errors: Output, inputIsTerminal: Bool = true, outputIsTerminal: Bool = false,
+        errorsIsTerminal: Bool = false,
         columns: Int? = nil, currentDirectory: String, variable: @escaping (String) -> String? = { _ in nil },
         files: FileAccess, now: @escaping () -> Instant
     ) {
         self.output = output
         self.errors = errors
+        self.inputIsTerminal = inputIsTerminal
         self.outputIsTerminal = outputIsTerminal
         self.errorsIsTerminal = errorsIsTerminal
         self.columns = columns
@@ -58,6 +62,10 @@ package struct FileAccess {
     /// Replaces the file as a whole: a reader sees the old text or the new one.
     package var write: (_ path: String, _ bytes: [UInt8]) throws(FileFailure) -> Void
     package var exists: (_ path: String) -> Bool
+    package var isFolder: (_ path: String) -> Bool
+    /// The files below a folder whose names end in a suffix, as paths that begin with the folder's, sorted. Hidden folders and
+    /// links to folders are passed over.
+    package var list: (_ folder: String, _ suffix: String) throws(FileFailure) -> [String]
     /// Makes a file, or empties it, for what is written piece by piece.
     package var create: (_ path: String) throws(FileFailure) -> Output
 
@@ -65,13 +73,16 @@ package struct FileAccess {
         read: @escaping (_ path: String) throws(FileFailure) -> [UInt8],
         open: @escaping (_ path: String) throws(FileFailure) -> (() throws(FileFailure) -> [UInt8]),
         write: @escaping (_ path: String, _ bytes: [UInt8]) throws(FileFailure) -> Void,
-        exists: @escaping (_ path: String) -> Bool,
+        exists: @escaping (_ path: String) -> Bool, isFolder: @escaping (_ path: String) -> Bool,
+        list: @escaping (_ folder: String, _ suffix: String) throws(FileFailure) -> [String],
         create: @escaping (_ path: String) throws(FileFailure) -> Output
     ) {
         self.read = read
         self.open = open
         self.write = write
         self.exists = exists
+        self.isFolder = isFolder
+        self.list = list
         self.create = create
     }
 }

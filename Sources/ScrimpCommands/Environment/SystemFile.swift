@@ -17,6 +17,17 @@ enum SystemFile {
 
     static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
+    /// Whether standard input is a pipe, or a file that is not empty. A terminal, `/dev/null` and a closed input hold nothing.
+    static var inputHoldsText: Bool {
+        var status = stat()
+        guard unsafe fstat(STDIN_FILENO, &status) == 0 else { return false }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return status.st_size > 0
+        case S_IFIFO, S_IFSOCK: return true
+        default: return false
+        }
+    }
+
     /// The next bytes of standard input; empty at its end.
     static func nextOfInput() throws(FileFailure) -> [UInt8] { try nextChunk(STDIN_FILENO, "-") }
 

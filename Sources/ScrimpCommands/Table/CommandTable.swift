@@ -14,7 +14,8 @@ package enum CommandTable {
             .init("scrimp help check", "say more about a command"),
         ],
         subcommands: [
-            .check, .compile, .decide, .explain, .simulate, .tune, .calibrate, .catalog, .state, .dump, .initialize,
+            .check, .format, .compile, .decide, .explain, .simulate, .tune, .calibrate, .catalog, .state, .dump,
+            .initialize,
             .bench,
             .help,
             .completions,

@@ -1,22 +1,22 @@
 import ScrimpQuantities
-import ScrimpTestSupport
+package import ScrimpTestSupport
 
 /// Writes random sentences of a grammar.
-struct SentenceGenerator {
-    let grammar: Grammar
-    var random: SeededGenerator
+package struct SentenceGenerator {
+    package let grammar: Grammar
+    package var random: SeededGenerator
     private var result = ""
     private var budget = 0
     private var brackets: [Character] = []
     private var touchNext = false
 
-    init(_ grammar: Grammar, seed: UInt64) {
+    package init(_ grammar: Grammar, seed: UInt64) {
         self.grammar = grammar
         random = SeededGenerator(seed: seed)
     }
 
     /// A text of about as many tokens as `size` says, more where the grammar asks for them.
-    mutating func sentence(size: Int) -> String {
+    package mutating func sentence(size: Int) -> String {
         result = ""
         budget = size
         brackets = []

@@ -1,19 +1,19 @@
 import ScrimpPlan
 
 /// Policy texts from a seed: conditions of every kind, chains, splits, allows and, where wanted, budgets, caches and switches.
-struct GeneratedPolicy {
-    private(set) var text = ""
+package struct GeneratedPolicy {
+    package private(set) var text = ""
     private var state: UInt64
     private let hasState: Bool
 
-    static let models = ["mini", "haiku", "large", "local", "priced"]
-    static let patterns = [
+    package static let models = ["mini", "haiku", "large", "local", "priced"]
+    package static let patterns = [
         "team-[0-9]+", "acme(-.*)?", "[^a-c]*", "(tenant-)?[0-8]{1,3}", "", "[a-z]+-?([a-z]{2}|[0-9])", "acm.|eu",
     ]
-    static let texts = ["acme", "acme-eu", "globex", "", "a", "team-7"]
+    package static let texts = ["acme", "acme-eu", "globex", "", "a", "team-7"]
 
     /// - Parameter hasState: with budgets, caches and switches.
-    init(seed: UInt64, hasState: Bool) {
+    package init(seed: UInt64, hasState: Bool) {
         state = StableHash.mix(seed)
         self.hasState = hasState
         text = header()
@@ -51,9 +51,9 @@ struct GeneratedPolicy {
         state &+= 0x9E37_79B9_7F4A_7C15
         return StableHash.mix(state)
     }
-    mutating func below(_ count: Int) -> Int { Int(next() % UInt64(count)) }
-    mutating func between(_ low: Int, _ high: Int) -> Int { low + below(high - low + 1) }
-    mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
+    package mutating func below(_ count: Int) -> Int { Int(next() % UInt64(count)) }
+    package mutating func between(_ low: Int, _ high: Int) -> Int { low + below(high - low + 1) }
+    package mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
 
     private func unique(_ names: [String]) -> [String] {
         names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }

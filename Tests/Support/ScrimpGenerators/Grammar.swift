@@ -1,6 +1,6 @@
 /// A grammar as its file has it. What is in capitals is lexical.
-struct Grammar: Sendable {
-    indirect enum Expression: Sendable {
+package struct Grammar: Sendable {
+    package indirect enum Expression: Sendable {
         case literal(String)
         case reference(String)
         case words
@@ -11,15 +11,15 @@ struct Grammar: Sendable {
         case exception(Expression, Expression)
     }
 
-    private(set) var rules: [String: Expression] = [:]
-    private(set) var order: [String] = []
+    package private(set) var rules: [String: Expression] = [:]
+    package private(set) var order: [String] = []
 
-    static func isLexical(_ name: String) -> Bool { name.utf8.allSatisfy { !(97...122).contains($0) } }
+    package static func isLexical(_ name: String) -> Bool { name.utf8.allSatisfy { !(97...122).contains($0) } }
 
     /// The texts of a rule that is a choice of literals.
-    func literals(_ name: String) -> [String] { rules[name].map(literals) ?? [] }
+    package func literals(_ name: String) -> [String] { rules[name].map(literals) ?? [] }
 
-    func literals(_ expression: Expression) -> [String] {
+    package func literals(_ expression: Expression) -> [String] {
         switch expression {
         case .literal(let text): [text]
         case .choice(let choices): choices.flatMap(literals)
@@ -27,7 +27,7 @@ struct Grammar: Sendable {
         }
     }
 
-    init(bytes: [UInt8]) {
+    package init(bytes: [UInt8]) {
         var reader = Reader(tokens: Self.tokens(String(decoding: bytes, as: UTF8.self)))
         while let name = reader.next(), reader.next() == "=" {
             rules[name] = reader.choice()
