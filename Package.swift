@@ -85,7 +85,8 @@ let package = Package(
         module(
             "ScrimpLanguageServer",
             imports: [
-                "ScrimpLinter", "ScrimpFormatter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog",
+                "ScrimpLinter", "ScrimpFormatter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema",
+                "ScrimpCatalog",
                 "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
             ]),
         module("ScrimpReport", imports: ["ScrimpSimulator", "ScrimpEconomics", "ScrimpJSON", "ScrimpQuantities"]),

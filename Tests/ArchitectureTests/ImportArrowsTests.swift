@@ -58,7 +58,8 @@ import Testing
         (
             "ScrimpLanguageServer",
             [
-                "ScrimpLinter", "ScrimpFormatter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog",
+                "ScrimpLinter", "ScrimpFormatter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema",
+                "ScrimpCatalog",
                 "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
             ], []
         ),

@@ -16,7 +16,7 @@ package enum CommandTable {
         subcommands: [
             .check, .format, .compile, .decide, .explain, .simulate, .tune, .calibrate, .catalog, .state, .dump,
             .initialize,
-            .bench,
+            .bench, .lsp,
             .help,
             .completions,
         ])

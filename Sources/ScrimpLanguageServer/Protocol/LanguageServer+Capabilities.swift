@@ -27,6 +27,8 @@ extension LanguageServer {
                 "renameProvider": .record(["prepareProvider": .bool(true)]),
                 "documentSymbolProvider": .bool(true),
                 "workspaceSymbolProvider": .bool(true),
+                "documentFormattingProvider": .bool(true),
+                "documentRangeFormattingProvider": .bool(true),
                 "codeActionProvider": .record(["codeActionKinds": texts(["quickfix", Self.fixAllKind])]),
                 "inlayHintProvider": .bool(true),
                 "foldingRangeProvider": .bool(true),

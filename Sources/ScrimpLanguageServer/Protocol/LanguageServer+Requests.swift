@@ -21,6 +21,8 @@ extension LanguageServer {
         case "textDocument/rename": try rename(parameters)
         case "textDocument/documentSymbol": try documentSymbols(parameters)
         case "workspace/symbol": workspaceSymbols(parameters)
+        case "textDocument/formatting": try formatting(parameters, inRange: false)
+        case "textDocument/rangeFormatting": try formatting(parameters, inRange: true)
         case "textDocument/codeAction": try codeActions(parameters)
         case "textDocument/inlayHint": try inlayHints(parameters)
         case "textDocument/foldingRange": try foldings(parameters)
@@ -164,6 +166,20 @@ extension LanguageServer {
     }
 
     // MARK: What may be done
+
+    private mutating func formatting(_ parameters: JSONNode?, inRange: Bool) throws(RemoteError) -> JSONValue {
+        let target = try target(parameters)
+        var range = inRange ? try range(parameters, target) : nil
+        if let asked = range {
+            // Whole lines: a layout of half a line is none.
+            let last = target.lines.line(at: Int(asked.end))
+            range = ByteRange(
+                UInt32(clamping: target.lines.start(ofLine: target.lines.line(at: Int(asked.start)))),
+                UInt32(clamping: target.lines.end(ofLine: last)))
+        }
+        let edits = workspace.formatting(target.path, in: range)
+        return .list(edits.map { edit($0.range, $0.replacement, target.lines) })
+    }
 
     private mutating func codeActions(_ parameters: JSONNode?) throws(RemoteError) -> JSONValue {
         let target = try target(parameters)
