@@ -169,7 +169,8 @@ let package = Package(
         tests(
             "ScrimpLanguageServerTests",
             imports: [
-                "ScrimpLanguageServer", "ScrimpLinter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax",
+                "ScrimpLanguageServer", "ScrimpFormatter", "ScrimpLinter", "ScrimpCompiler", "ScrimpSemantics",
+                "ScrimpSyntax",
                 "ScrimpSchema", "ScrimpCatalog", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
                 "ScrimpTestSupport",
             ]),

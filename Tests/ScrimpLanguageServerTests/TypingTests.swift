@@ -16,6 +16,8 @@ import Testing
         switch paused { on: reject("paused by the operator") }
         """
 
+    private static let files = ["/work/company.scrimp": company, "/work/catalog.yaml": "models: {}\n"]
+
     private static func example() throws -> [UInt8] { try PackageRoot.bytes("Tests/Golden/policies/support.scrimp") }
 
     /// What the commands say of a text, each as its place, code and sentence.
@@ -23,8 +25,8 @@ import Testing
         let system = TestSystem.make()
         let environment = CompilationEnvironment(
             load: { path throws(CompilationEnvironment.LoadError) in
-                guard path == "company.scrimp" else { throw .missing }
-                return Array(company.utf8)
+                guard let text = files["/work/\(path)"] else { throw .missing }
+                return Array(text.utf8)
             },
             zoneRules: system.zoneRules, zoneNames: system.zoneNames, catalog: system.catalog, today: TestSystem.today)
         let checked = check(SourceText(file: "policy.scrimp", bytes: bytes), in: environment)
@@ -39,7 +41,7 @@ import Testing
     }
 
     private static func workspace(_ bytes: [UInt8]) -> Workspace {
-        var workspace = Workspace(TestSystem.make(["/work/company.scrimp": company]))
+        var workspace = Workspace(TestSystem.make(files))
         workspace.open(OnePolicy.uri, version: 1, text: String(decoding: bytes, as: UTF8.self))
         return workspace
     }
@@ -152,7 +154,7 @@ import Testing
     /// The same over the wire, with every request that an editor makes at the caret.
     @Test func everyRequestAtTheCaret() throws {
         let text = String(decoding: try Self.example(), as: UTF8.self)
-        var editor = Editor.started(["/work/company.scrimp": Self.company])
+        var editor = Editor.started(Self.files)
         editor.open(OnePolicy.uri, "")
         var generator = SeededGenerator(seed: 9)
         let methods = [
