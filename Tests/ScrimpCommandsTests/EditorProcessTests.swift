@@ -14,7 +14,8 @@ import Testing
         let program = try #require(PackageRoot.product("scrimp"))
         let run = try ChildProcess.run(
             "python3",
-            ["-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", PackageRoot.path("Tests/Editor/pytest.ini"),
+            [
+                "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", PackageRoot.path("Tests/Editor/pytest.ini"),
                 PackageRoot.path("Tests/Editor"),
             ],
             environment: ["SCRIMP": program, "PYTHONDONTWRITEBYTECODE": "1"], timeout: 300)

@@ -97,7 +97,7 @@ import Testing
             #expect(findings?.diagnostics.map(Self.words) ?? [] == Self.said(of: prefix), "after \(end) bytes")
             Self.askAll(&workspace, end, newName: "other")
             Self.askAll(&workspace, generator.below(end + 1), newName: "mini")
-            end += 1 + generator.below(60)
+            end += 1 + generator.below(120)
         }
     }
 
@@ -108,7 +108,7 @@ import Testing
         var generator = SeededGenerator(seed: 6)
         var end = 0
         while end < bytes.count {
-            let next = min(bytes.count, end + 1 + generator.below(90))
+            let next = min(bytes.count, end + 1 + generator.below(120))
             let place = LineTable(Array(bytes[..<end])).position(at: end, .utf8)
             workspace.change(
                 OnePolicy.uri, version: Int64(next),
@@ -131,7 +131,7 @@ import Testing
         ].map {
             Array($0.utf8)
         }
-        for _ in 0..<60 {
+        for _ in 0..<30 {
             var damaged = bytes
             for _ in 0...generator.below(5) {
                 let start = generator.below(damaged.count + 1)
@@ -166,7 +166,7 @@ import Testing
         var version = 1
         for scalar in text.unicodeScalars {
             written.unicodeScalars.append(scalar)
-            guard generator.chance(3) else { continue }
+            guard generator.chance(2) else { continue }
             version += 1
             editor.notify(
                 "textDocument/didChange",
@@ -188,6 +188,6 @@ import Testing
                 #expect(code == nil || code == -32803, "\(method) at \(place)")
             }
         }
-        #expect(version > 60)
+        #expect(version > 40)
     }
 }

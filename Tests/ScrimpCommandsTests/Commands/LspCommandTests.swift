@@ -5,7 +5,9 @@ import Testing
 @Suite struct LspCommandTests {
     private func run(_ messages: [String]) -> (code: ExitCode, output: String) {
         let input = messages.map { "Content-Length: \($0.utf8.count)\r\n\r\n\($0)" }.joined()
-        let world = World(input: input)
+        let world = World()
+        world.input = Array(input.utf8)
+        world.pieceSize = 64
         let code = world.run("lsp", "--stdio")
         return (code, world.output)
     }
