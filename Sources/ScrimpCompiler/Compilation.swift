@@ -18,6 +18,8 @@ package struct Compilation: Sendable {
     /// A request that no rule takes, where there is one.
     package var gap: ExampleRequest?
     let describer: RequestDescription
+    /// The conditions of all that has one, as the analysis sees them.
+    let formulas: PolicyFormulas
 
     /// The decision diagram as text, in the policy's words.
     package var describeDiagram: String {
@@ -67,5 +69,6 @@ package func compile(_ policy: Policy, sources: SourceSet, compilerVersion: Stri
     let hasErrors = diagnostics.contains { $0.severity == .error }
     return Compilation(
         plan: hasErrors ? nil : plan, draft: plan, diagnostics: diagnostics, matcherReason: choice.reason,
-        columns: choice.columns, analysis: checks.analysis, gap: checks.gap, describer: describer)
+        columns: choice.columns, analysis: checks.analysis, gap: checks.gap, describer: describer,
+        formulas: formulas)
 }

@@ -12,9 +12,12 @@ package struct FormattedText: Sendable {
 /// other, but for the commas that the layout needs or does not.
 ///
 /// Around a mistake the lines of the smallest field, rule or block that holds it stay as they are. Formatting the result again
-/// changes nothing: a layout that would not be stable, or in which the mistakes would read differently, is not used.
-package func format(_ source: SourceText) -> FormattedText {
-    let original = parse(source)
+/// changes nothing: a layout that would not be stable, or that would be understood differently, is not used.
+package func format(_ source: SourceText) -> FormattedText { format(parse(source)) }
+
+/// The same of a text that was parsed before.
+package func format(_ original: ParsedFile) -> FormattedText {
+    let source = original.tree.source
     for scope in Damage.Scope.allCases {
         let result = layOut(original, scope: scope)
         if result.bytes == source.bytes { return result }
@@ -24,6 +27,11 @@ package func format(_ source: SourceText) -> FormattedText {
     }
     let whole = ByteRange(0, UInt32(truncatingIfNeeded: source.bytes.count))
     return FormattedText(bytes: source.bytes, untouched: [whole])
+}
+
+/// The errors of a text that the layout does not mend: around them it leaves lines as they are.
+package func mistakes(in parsed: ParsedFile) -> [Diagnostic] {
+    parsed.diagnostics.filter { $0.severity == .error && !Damage.isMended($0.code) }
 }
 
 /// One pass, of which nothing has been verified.

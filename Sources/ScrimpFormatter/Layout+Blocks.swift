@@ -45,13 +45,24 @@ extension Layout {
     /// A field, an attribute, or an argument with a name.
     func entry(_ node: Int) -> Entry? {
         let range = words(of: node)
-        guard range.count > 2, kind(ofWord: range.lowerBound) == .field, kind(ofWord: range.lowerBound + 1) == .colon,
-            !isBroken(range.lowerBound..<range.lowerBound + 3)
+        guard let colon = colon(in: range), colon + 1 < range.upperBound,
+            !isBroken(range.lowerBound..<colon + 2)
         else { return nil }
-        let value = children(of: node).last.flatMap { words(of: $0).lowerBound == range.lowerBound + 2 ? $0 : nil }
+        let value = children(of: node).last.flatMap { words(of: $0).lowerBound == colon + 1 ? $0 : nil }
         return Entry(
-            first: range.lowerBound, value: range.lowerBound + 2,
-            nameWidth: width(of: range.lowerBound..<range.lowerBound + 2), node: value, range: range)
+            first: range.lowerBound, value: colon + 1, nameWidth: width(of: range.lowerBound..<colon + 1), node: value,
+            range: range)
+    }
+
+    /// The colon behind the name that words begin with. A name is one word, but for one that its author has cut at a dot or before
+    /// the colon.
+    private func colon(in range: Range<Int>) -> Int? {
+        for index in range {
+            let kind = kind(ofWord: index)
+            if kind == .colon { return index > range.lowerBound ? index : nil }
+            guard kind == .field || kind == .name || kind == .dot || kind.isReservedWord else { return nil }
+        }
+        return nil
     }
 
     /// Puts values below each other, but for blocks of several lines.

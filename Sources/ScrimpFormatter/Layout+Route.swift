@@ -15,7 +15,10 @@ extension Layout {
 
     mutating func layOutRules(_ nodes: [Int], indentation: Int) {
         let rules = nodes.compactMap(rule)
-        var aligned = rules.filter { !isBroken($0.head.lowerBound..<$0.arrow + 1) }
+        // One that leaves no room even for its own targets must not push the arrows of the others away.
+        var aligned = rules.filter {
+            !isBroken($0.head.lowerBound..<$0.arrow + 1) && leavesRoom($0, indentation + $0.width)
+        }
         while true {
             let narrowest = aligned.map(\.width).max() ?? 0
             let fitting = aligned.filter { leavesRoom($0, indentation + narrowest) }

@@ -9,33 +9,21 @@ extension Layout {
         switch tree.nodes[node].kind {
         case .file: spaceTokens()
         case .block, .request, .route: spaceBlock(node, range)
-        case .call, .targetSplit:
-            touch(range.lowerBound + 1, in: range)
-            separate(node)
-        case .list, .enumeration, .parenthesized: separate(node)
+        case .call, .targetSplit, .list, .enumeration, .parenthesized: separate(node)
         case .chain, .arms: separate(node, isBreakable: false)
-        case .negated: touch(range.lowerBound + 1, in: range)
-        case .range: spaceRange(node)
         default: break
         }
-    }
-
-    private mutating func touch(_ word: Int, in range: Range<Int>) {
-        if range.contains(word) { words[word].gap = 0 }
+        for token in tree.tightTokens(of: node) {
+            let word = firstWord[token]
+            if range.contains(word), words[word].token == token { words[word].gap = 0 }
+        }
     }
 
     /// Blanks that follow from two neighbours alone. The file is the last node: what the others have set to 0 stays.
     private mutating func spaceTokens() {
         for index in words.indices.dropFirst() where words[index].untouched == nil && words[index - 1].untouched == nil
         {
-            let touches: Bool
-            switch (kind(ofWord: index - 1), kind(ofWord: index)) {
-            case (_, .colon), (_, .dot), (.dot, _), (.leftParenthesis, _), (.leftBracket, _), (_, .rightParenthesis),
-                (_, .rightBracket), (.leftBrace, .rightBrace):
-                touches = true
-            default: touches = false
-            }
-            if touches { words[index].gap = 0 }
+            if TokenKind.touch(kind(ofWord: index - 1), kind(ofWord: index)) { words[index].gap = 0 }
         }
     }
 
@@ -65,19 +53,6 @@ extension Layout {
             if isBreakable, words[range.lowerBound].beginsLine { words[range.lowerBound].isBrokenByAuthor = true }
             if index + 1 < elements.count { words[range.upperBound - 1].hasComma = true }
         }
-    }
-
-    /// `1..4`, and `a + 1 .. b`.
-    private mutating func spaceRange(_ node: Int) {
-        let ends = children(of: node)
-        guard let last = ends.last, ends.count == 2, !ends.contains(where: { tree.nodes[$0].kind == .arithmetic })
-        else {
-            return
-        }
-        let end = words(of: last).lowerBound
-        guard end > 0, kind(ofWord: end - 1) == .dots else { return }
-        words[end - 1].gap = 0
-        words[end].gap = 0
     }
 
     /// What commas separate inside a node.

@@ -3,10 +3,18 @@ extension LintRule {
     package static let all: [LintRule] = moneyRules + safetyRules + reliabilityRules + hardwareRules + clarityRules
 
     private static let moneyRules: [LintRule] = [
-        budgetWithoutAlert
+        budgetBelowOneCall, budgetWithoutAlert, dearerFallback, ruleAboveBaseline, missingPrice, unpricedAttribute,
+        longContextSurcharge, poolDearerAtTraffic, poolDearerThanProvider, commitmentOutOfReach,
+        commitmentDearerThanList, batchPriceUnused, ceilingFarAboveLimit, reasoningUncapped, sameCallTwice,
+        alertAtTheEnd, runsWithoutSum, prefixCacheUnused, spentRoutesDearer, budgetNeverReached,
+        discountDearerThanOnDemand, capAboveModelMaximum, shadowOfEverything, priorityWithoutHurry,
     ]
     private static let safetyRules: [LintRule] = []
     private static let reliabilityRules: [LintRule] = []
-    private static let hardwareRules: [LintRule] = []
+    private static let hardwareRules: [LintRule] = [
+        weightsDoNotFit, noRoomForContext, missingNumberFormat, sparsityUnsupported, sparsityWithoutPattern,
+        accuracyBelowFloor, headsDoNotDivide, replicaBeyondNode, quantizationAddsBits, unlikelyUtilization,
+        suspensionWithoutColdStart, unpublishedBits,
+    ]
     private static let clarityRules: [LintRule] = []
 }

@@ -34,6 +34,12 @@ async def client(lsp_client: LanguageClient):
                     position_encodings=[types.PositionEncodingKind.Utf16]
                 ),
                 text_document=types.TextDocumentClientCapabilities(
+                    completion=types.CompletionClientCapabilities(
+                        completion_item=types.ClientCompletionItemOptions(
+                            documentation_format=[types.MarkupKind.Markdown]
+                        )
+                    ),
+                    hover=types.HoverClientCapabilities(content_format=[types.MarkupKind.Markdown]),
                     publish_diagnostics=types.PublishDiagnosticsClientCapabilities(related_information=True),
                     document_symbol=types.DocumentSymbolClientCapabilities(
                         hierarchical_document_symbol_support=True

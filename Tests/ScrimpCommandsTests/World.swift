@@ -50,7 +50,7 @@ final class World {
                 self.errors += String(decoding: bytes, as: UTF8.self)
                 return .done
             },
-            inputIsTerminal: input.isEmpty, outputIsTerminal: isTerminal, errorsIsTerminal: isTerminal,
+            outputIsTerminal: isTerminal, errorsIsTerminal: isTerminal,
             columns: isTerminal ? 100 : nil,
             currentDirectory: "/repository", variable: { self.variables[$0] },
             files: FileAccess(

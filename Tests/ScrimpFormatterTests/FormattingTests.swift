@@ -19,6 +19,10 @@ func expectSound(_ bytes: [UInt8], sourceLocation: Testing.SourceLocation = #_so
     let shown = String(decoding: result.bytes, as: UTF8.self)
     #expect(TextContent(parsed) == TextContent(original), "\(text)\n----\n\(shown)", sourceLocation: sourceLocation)
     #expect(formatted(result.bytes) == result.bytes, "\(text)\n----\n\(shown)", sourceLocation: sourceLocation)
+    // Edits format the text twice more: one text in four is enough.
+    if bytes.count.isMultiple(of: 4) {
+        expectSoundEdits(original, result.bytes, sourceLocation: sourceLocation)
+    }
     for region in result.untouched {
         let kept = bytes[Int(region.start)..<Int(region.end)]
         #expect(result.bytes.firstRange(of: kept) != nil || kept.isEmpty, "\(text)\n----\n\(shown)")
@@ -32,6 +36,25 @@ func expectSound(_ bytes: [UInt8], sourceLocation: Testing.SourceLocation = #_so
             line.last != " " && line.last != "\t" && !line.hasPrefix("\t"), "`\(line)`", sourceLocation: sourceLocation)
     }
     #expect(bytes.isEmpty || !shown.contains("\n\n\n") && !shown.hasPrefix("\n") && !shown.hasSuffix("\n\n"))
+}
+
+/// All edits together are the layout; those of a part leave the text what it is.
+private func expectSoundEdits(
+    _ original: ParsedFile, _ formatted: [UInt8], sourceLocation: Testing.SourceLocation
+) {
+    let source = original.tree.source
+    guard String(validating: source.bytes, as: UTF8.self) != nil else { return }
+    let edits = formattingEdits(of: original)
+    let isSame = applying([Diagnostic.Fix("", edits)], to: source) == formatted
+    #expect(isSame, sourceLocation: sourceLocation)
+    let count = UInt32(source.bytes.count)
+    let part = ByteRange(count / 3, count / 3 * 2)
+    let some = formattingEdits(of: original, in: part)
+    #expect(
+        some.allSatisfy { $0.range.end >= part.start && $0.range.start <= part.end }, sourceLocation: sourceLocation)
+    let partly = applying([Diagnostic.Fix("", some)], to: source)
+    let isKept = TextContent(parse(SourceText(file: "test.scrimp", bytes: partly))) == TextContent(original)
+    #expect(isKept, sourceLocation: sourceLocation)
 }
 
 @Suite struct FormattingTests {
@@ -54,12 +77,17 @@ func expectSound(_ bytes: [UInt8], sourceLocation: Testing.SourceLocation = #_so
     /// What is shipped has the layout already.
     @Test(
         arguments: PackageRoot.files(below: "examples", suffix: ".scrimp").map { "examples/" + $0 }
-            + PackageRoot.entries("Tests/Golden/policies", suffix: ".scrimp").map { "Tests/Golden/policies/" + $0 })
+            + PackageRoot.entries("Tests/Golden/policies", suffix: ".scrimp").map { "Tests/Golden/policies/" + $0 }
+            + PackageRoot.files(below: "Tests/ExamplesTests", suffix: ".scrimp").map { "Tests/ExamplesTests/" + $0 })
     func shippedPolicies(path: String) throws {
         let bytes = try PackageRoot.bytes(path)
         expectSound(bytes)
         expectGolden(String(decoding: formatted(bytes), as: UTF8.self), at: path)
     }
+
+    /// Every other policy that the tests keep, most of them wrong.
+    @Test(arguments: PackageRoot.files(below: "Tests/Golden", suffix: ".scrimp"))
+    func keptPolicies(path: String) throws { expectSound(try PackageRoot.bytes("Tests/Golden/" + path)) }
 
     @Test func nothing() {
         #expect(formatted("") == "")

@@ -6,11 +6,11 @@ extension Command {
     package static let format = Command(
         "fmt", "Put policies into the one layout",
         details: """
-            Rewrites each file whose layout differs, and names it. A folder stands for every `.scrimp` file below it; no FILE \
-            for the current folder. `-`, or no FILE where something is piped in, reads standard input and prints what becomes of it.
+            Rewrites each file whose layout differs, and names it. A folder stands for every `.scrimp` file below it, but for hidden \
+            folders; no FILE for the current folder. `-` reads standard input and prints what becomes of it.
 
-            Meaning and comments stay. What a mistake touches stays as it is, and everything else is formatted; \
-            `scrimp check` says what the mistakes are.
+            Meaning and comments stay. The lines that a mistake touches stay as they are, and everything else is formatted; the \
+            mistake is said, and the exit code is 1.
             """,
         positionals: [
             Positional("FILE", "policy files, folders, or `-` [default: the current folder]", arity: .any)
@@ -33,36 +33,26 @@ private func runFormat(_ invocation: Invocation, _ environment: Environment) -> 
     if paths.count(where: { $0 == "-" }) > 1 {
         return environment.fail("standard input can be read once", help: "name `-` once")
     }
-    var input: [UInt8]?
-    do throws(FileFailure) {
-        // A build may leave a pipe open in which nothing comes: that is no text to format.
-        if paths.isEmpty, !environment.inputIsTerminal { input = try environment.files.read("-") }
-    } catch {
-        return environment.fail(error)
-    }
-    if paths.isEmpty { paths = input?.isEmpty ?? true ? ["."] : ["-"] }
+    if paths.isEmpty { paths = ["."] }
     let run = FormatRun(
-        isCheck: invocation.flag("check"), isDiff: invocation.flag("diff"), input: input, environment: environment)
-    var changed = 0
-    var hasFailed = false
+        isCheck: invocation.flag("check"), isDiff: invocation.flag("diff"), environment: environment)
+    var seen: Set<String> = []
+    var exit = ExitCode.clean
     for path in paths {
         do throws(FileFailure) {
-            for file in try files(at: path, environment) {
+            for file in try files(at: path, environment) where seen.insert(file).inserted {
                 // One file that cannot be read does not keep the others from being formatted.
                 do throws(FileFailure) {
-                    if try run.format(file) { changed += 1 }
+                    if try run.format(file) == .findings, exit == .clean { exit = .findings }
                 } catch {
-                    _ = environment.fail(error)
-                    hasFailed = true
+                    exit = environment.fail(error)
                 }
             }
         } catch {
-            _ = environment.fail(error)
-            hasFailed = true
+            exit = environment.fail(error)
         }
     }
-    if hasFailed { return .failure }
-    return invocation.flag("check") && changed > 0 ? .findings : .clean
+    return exit
 }
 
 /// A file itself, or the policies below a folder.
@@ -74,13 +64,11 @@ private func files(at path: String, _ environment: Environment) throws(FileFailu
 private struct FormatRun {
     let isCheck: Bool
     let isDiff: Bool
-    /// Standard input, where it has been read.
-    let input: [UInt8]?
     let environment: Environment
 
-    /// Whether the file has, or had, another layout.
-    func format(_ path: String) throws(FileFailure) -> Bool {
-        let bytes = if path == "-", let input { input } else { try environment.files.read(path) }
+    /// Findings where the file has mistakes, or would change and is only checked.
+    func format(_ path: String) throws(FileFailure) -> ExitCode {
+        let bytes = try environment.files.read(path)
         guard bytes.count < Int(UInt32.max) else {
             throw FileFailure(.read, path, reason: "it is larger than 4 GiB", help: "name a policy file")
         }
@@ -88,7 +76,8 @@ private struct FormatRun {
             throw FileFailure(.read, path, reason: "it is not valid UTF-8", help: "save the file as UTF-8")
         }
         let name = path == "-" ? "<stdin>" : path
-        let formatted = ScrimpFormatter.format(SourceText(file: name, bytes: bytes)).bytes
+        var parsed = parse(SourceText(file: name, bytes: bytes))
+        let formatted = ScrimpFormatter.format(parsed).bytes
         let isChanged = formatted != bytes
         if isDiff {
             environment.output.write(UnifiedDifference(from: bytes, to: formatted, name: name).text)
@@ -100,7 +89,22 @@ private struct FormatRun {
         } else if isChanged {
             try environment.files.write(path, formatted)
             environment.output.write("formatted \(path)\n")
+            // What is said of mistakes points into the file as it is now.
+            if !parsed.diagnostics.isEmpty { parsed = parse(SourceText(file: name, bytes: formatted)) }
         }
-        return isChanged
+        let found = mistakes(in: parsed)
+        say(found, in: parsed.tree.source)
+        return found.isEmpty && !(isCheck && isChanged) ? .clean : .findings
+    }
+
+    /// On standard error, because standard output may be the text.
+    private func say(_ mistakes: [Diagnostic], in source: SourceText) {
+        guard !mistakes.isEmpty else { return }
+        var sources = SourceSet()
+        _ = sources.add(source)
+        let renderer = TerminalRenderer(
+            usesColors: environment.errorsIsTerminal && environment.usesColors(nil),
+            width: environment.columns.map { $0 - 8 } ?? 120)
+        for mistake in mistakes { environment.errors.write(renderer.render(mistake, in: sources) + "\n") }
     }
 }

@@ -15,8 +15,7 @@ extension Environment {
         _ = signal(SIGPIPE, SIG_IGN)
         return Environment(
             output: Output { deliver($0, to: STDOUT_FILENO) }, errors: Output { deliver($0, to: STDERR_FILENO) },
-            inputIsTerminal: !SystemFile.inputHoldsText, outputIsTerminal: isatty(STDOUT_FILENO) == 1,
-            errorsIsTerminal: isatty(STDERR_FILENO) == 1,
+            outputIsTerminal: isatty(STDOUT_FILENO) == 1, errorsIsTerminal: isatty(STDERR_FILENO) == 1,
             columns: terminalColumns(), currentDirectory: workingDirectory(), variable: variable,
             files: .process, now: systemTime)
     }

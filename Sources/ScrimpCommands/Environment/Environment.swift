@@ -4,8 +4,6 @@ package import ScrimpQuantities
 package struct Environment {
     package var output: Output
     package var errors: Output
-    /// Whether standard input is a terminal, from which nobody means to be read unless they say so.
-    package var inputIsTerminal: Bool
     package var outputIsTerminal: Bool
     package var errorsIsTerminal: Bool
     /// Columns of the terminal, where there is one.
@@ -17,14 +15,12 @@ package struct Environment {
     package var now: () -> Instant
 
     package init(
-        output: Output, errors: Output, inputIsTerminal: Bool = true, outputIsTerminal: Bool = false,
-        errorsIsTerminal: Bool = false,
+        output: Output, errors: Output, outputIsTerminal: Bool = false, errorsIsTerminal: Bool = false,
         columns: Int? = nil, currentDirectory: String, variable: @escaping (String) -> String? = { _ in nil },
         files: FileAccess, now: @escaping () -> Instant
     ) {
         self.output = output
         self.errors = errors
-        self.inputIsTerminal = inputIsTerminal
         self.outputIsTerminal = outputIsTerminal
         self.errorsIsTerminal = errorsIsTerminal
         self.columns = columns

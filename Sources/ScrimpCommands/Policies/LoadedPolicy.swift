@@ -73,7 +73,7 @@ struct RepositoryPlace {
     }
 
     /// Without `.` and `..`.
-    private static func absolute(_ file: String, in environment: Environment) -> String {
+    static func absolute(_ file: String, in environment: Environment) -> String {
         let full = file.hasPrefix("/") ? file : environment.currentDirectory + "/" + file
         var parts: [Substring] = []
         for part in full.split(separator: "/", omittingEmptySubsequences: true) where part != "." {

@@ -10,6 +10,14 @@ enum Markdown {
         parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
+    /// The same for an editor that shows plain text only.
+    static func plain(_ markdown: String) -> String {
+        markdown.split(separator: "\n", omittingEmptySubsequences: false).filter {
+            !$0.hasPrefix("```") && !$0.hasPrefix("|---")
+        }
+        .joined(separator: "\n").replacing("**", with: "")
+    }
+
     // MARK: Schema
 
     static func block(_ spec: BlockSpec) -> String {

@@ -64,7 +64,9 @@ extension LanguageServer {
     private mutating func hover(_ parameters: JSONNode?) throws(RemoteError) -> JSONValue {
         let (target, offset) = try place(parameters)
         guard let hover = workspace.hover(target.path, offset: offset) else { return .null }
-        return .record(["contents": markup(hover.markdown), "range": json(hover.range, target.lines)])
+        return .record([
+            "contents": markup(hover.markdown, \.hoverTakesMarkdown), "range": json(hover.range, target.lines),
+        ])
     }
 
     private mutating func completion(_ parameters: JSONNode?) throws(RemoteError) -> JSONValue {
@@ -83,12 +85,13 @@ extension LanguageServer {
         let (target, offset) = try place(parameters)
         guard let signature = workspace.signature(target.path, offset: offset) else { return .null }
         let parameters = signature.parameters.map {
-            JSONValue.record(["label": .string($0.label), "documentation": markup($0.help)])
+            JSONValue.record(["label": .string($0.label), "documentation": markup($0.help, \.signatureTakesMarkdown)])
         }
         return .record([
             "signatures": .list([
                 .record([
-                    "label": .string(signature.label), "documentation": markup(signature.help),
+                    "label": .string(signature.label),
+                    "documentation": markup(signature.help, \.signatureTakesMarkdown),
                     "parameters": .list(parameters),
                 ])
             ]),

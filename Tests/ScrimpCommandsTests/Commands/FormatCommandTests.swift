@@ -52,21 +52,37 @@ import Testing
 
     @Test func standardInput() {
         let world = World()
-        for arguments in [["fmt", "-"], ["fmt"]] {
-            world.input = Array(Self.loose.utf8)
-            #expect(world.run(arguments) == .clean)
-            #expect(world.output == Self.tidy)
-        }
+        world.input = Array(Self.loose.utf8)
+        #expect(world.run("fmt", "-") == .clean)
+        #expect(world.output == Self.tidy)
         world.input = Array(Self.loose.utf8)
         #expect(world.run("fmt", "--check", "-") == .findings)
         #expect(world.output == "<stdin>\n")
         #expect(world.run("fmt", "-", "-") == .failure)
     }
 
-    @Test func mistakesStayAndAreNoFailure() {
-        let world = World(files: ["a.scrimp": "let a=1\nmodel  m{from \"x\"\n"])
-        #expect(world.run("fmt", "a.scrimp") == .clean)
+    /// The rest is formatted; what is said of the mistake points into the file as it is then.
+    @Test func mistakesStayAndAreSaid() {
+        let damaged = "\n\nlet a=1\nmodel  m{from \"x\"\n"
+        let world = World(files: ["a.scrimp": damaged])
+        #expect(world.run("fmt", "--check", "a.scrimp") == .findings)
+        #expect(world.output == "a.scrimp\n")
+        #expect(world.errors.contains("--> a.scrimp:4:"))
+        #expect(text(world, "a.scrimp") == damaged)
+        #expect(world.run("fmt", "a.scrimp") == .findings)
         #expect(text(world, "a.scrimp") == "let a = 1\nmodel  m{from \"x\"\n")
+        #expect(world.output == "formatted a.scrimp\n")
+        #expect(world.errors.contains("--> a.scrimp:2:"))
+        world.input = Array(damaged.utf8)
+        #expect(world.run("fmt", "-") == .findings)
+        #expect(world.output == "let a = 1\nmodel  m{from \"x\"\n")
+        #expect(world.errors.contains("--> <stdin>:4:"))
+    }
+
+    @Test func whatIsNamedTwiceIsFormattedOnce() {
+        let world = World(files: ["a.scrimp": Self.loose])
+        #expect(world.run("fmt", "--check", "a.scrimp", ".") == .findings)
+        #expect(world.output == "a.scrimp\n")
     }
 
     @Test func whatCannotBeRead() {
@@ -99,8 +115,10 @@ import Testing
             mkdir -p a/b .hidden && printf 'let a=1\\n' | tee a/b/p.scrimp a/q.scrimp .hidden/r.scrimp x.txt >/dev/null
             ln -s .. a/b/up && mkdir a/folder.scrimp
             "$scrimp" fmt --check </dev/null; echo $?
-            printf 'let a=1\\n' | "$scrimp" fmt; echo $?
-            : | "$scrimp" fmt; echo $?
+            printf 'let a=1\\n' | "$scrimp" fmt -; echo $?
+            chmod 640 a/q.scrimp && ln -s ../x.txt a/link.scrimp
+            "$scrimp" fmt; echo $?
+            [ -L a/link.scrimp ] && cat x.txt && ls -l a/q.scrimp | cut -c1-10
             cat .hidden/r.scrimp a/q.scrimp
             "$scrimp" fmt gone; echo $?
             """
@@ -114,8 +132,11 @@ import Testing
                 let a = 1
                 0
                 formatted a/b/p.scrimp
+                formatted a/link.scrimp
                 formatted a/q.scrimp
                 0
+                let a = 1
+                -rw-r-----
                 let a=1
                 let a = 1
                 2

@@ -41,6 +41,16 @@ import Testing
         #expect(nothing?.isNull ?? false)
     }
 
+    @Test func plainTextWhereMarkdownIsNotUnderstood() {
+        var plain = Editor()
+        plain.request("initialize", #"{"capabilities":{}}"#)
+        plain.open(Self.uri, Self.text)
+        let contents = plain.request("textDocument/hover", Editor.place(Self.uri, 3, 20))?["result"]?["contents"]
+        #expect(contents?["kind"]?.text == "plaintext")
+        #expect(contents?["value"]?.text?.hasPrefix("openai/gpt-4o-mini: chat of openai") ?? false)
+        #expect(contents?["value"]?.text?.contains("**") == false)
+    }
+
     @Test func charactersAreCountedAsAgreed() {
         var wide = opened()
         let units = wide.request("textDocument/hover", Editor.place(Self.uri, 0, 29))?["result"]

@@ -82,7 +82,8 @@ struct Editor {
             "initialize",
             """
             {"capabilities": {"general": {"positionEncodings": ["\(encoding)"]},
-              "textDocument": {"completion": {"completionItem": {"snippetSupport": true}},
+              "textDocument": {"hover": {"contentFormat": ["plaintext", "markdown"]},
+                "completion": {"completionItem": {"snippetSupport": true}},
                 "documentSymbol": {"hierarchicalDocumentSymbolSupport": true}}}}
             """)
         editor.notify("initialized", "{}")

@@ -2,8 +2,6 @@ import ScrimpCatalog
 import ScrimpQuantities
 import Testing
 
-@testable import ScrimpSimulator
-
 /// Derived step times, held against the measured ones of the built-in table.
 @Suite struct StepTimeModelTests {
     private static func model(_ row: CatalogThroughput) -> StepTimeModel? {
@@ -23,9 +21,7 @@ import Testing
 
     /// Time per token at 32 requests of 1,000 and 500 tokens.
     private static func time(_ step: StepTime, _ prefill: Double) -> Double {
-        ServedModel(
-            target: 0, step: step, prefillPerToken: prefill, maximumBatch: 32, weightBytes: 0, cacheBytesPerToken: 0
-        ).timePerToken(batch: 32, promptTokens: 1_000, outputTokens: 500)
+        step.seconds(batch: 32, contextTokens: 32 * (1_000 + 500 / 2)) + prefill * 32 * 1_000 / 500
     }
 
     private static func error(_ step: StepTime, _ prefill: Double, _ row: CatalogThroughput) -> Double {

@@ -1,39 +1,9 @@
-import ScrimpCatalog
-import ScrimpQuantities
-import ScrimpSemantics
+package import ScrimpCatalog
+package import ScrimpQuantities
 
-/// A format of weights; the name keeps it apart from the formats of numbers in traces.
-typealias WeightPrecision = ScrimpCatalog.NumberFormat
-
-/// How a policy has the weights of a model kept.
-struct WeightFormat: Equatable {
-    /// What they are measured under in the catalog; nil where no such measurement can be.
-    var precision: WeightPrecision?
-    /// What is multiplied: weights of four bits are widened to sixteen first, unless the format is native.
-    var multiplies: WeightPrecision
-    var bytes: Int64
-    /// For people: `fp8`, `awq in 4 bits`.
-    var name: String
-    /// Why the policy's wish does not change the bytes; nil where it does.
-    var without: String?
-
-    /// The weights as they are published.
-    init(published architecture: CatalogArchitecture) {
-        self.init(architecture, architecture.precision)
-    }
-
-    /// The weights in a format that measurements name.
-    init(_ architecture: CatalogArchitecture, _ precision: WeightPrecision) {
-        self.precision = precision
-        multiplies = precision == .int4 ? .bf16 : precision
-        bytes =
-            precision == architecture.precision
-            ? architecture.weightBytes : architecture.weightBytes(bits: precision.weightBits)
-        name = precision.rawValue
-    }
-
+extension WeightFormat {
     /// What `quantize:` and `prune:` of a model ask for.
-    init(_ architecture: CatalogArchitecture, _ model: Model, on gpu: CatalogGPU) {
+    package init(_ architecture: CatalogArchitecture, _ model: Model, on gpu: CatalogGPU) {
         self.init(published: architecture)
         if let choice = model.operation.quantization { quantize(choice, architecture) }
         if let choice = model.operation.pruning { prune(choice, on: gpu) }
@@ -48,7 +18,7 @@ struct WeightFormat: Equatable {
             guard let bits else { return }
             precision = bits == 4 ? .int4 : nil
             multiplies = .bf16
-            bytes = architecture.weightBytes(bits: WeightPrecision.groupedBits(bits))
+            bytes = architecture.weightBytes(bits: NumberFormat.groupedBits(bits))
             name = "\(choice.word) in \(bits) bits"
         case "smoothquant":
             guard let bits else { return }
@@ -86,17 +56,18 @@ struct WeightFormat: Equatable {
 }
 
 extension Choice {
-    func wholeNumber(_ name: String) -> Int64? {
+    /// Nil where the argument is left out or no amount.
+    package func wholeNumber(_ name: String) -> Int64? {
         guard case .amount(let quantity)? = arguments[name]?.value else { return nil }
         return Int64(exactly: quantity.value.rounded)
     }
 
-    func ratio(_ name: String) -> Rational? {
+    package func ratio(_ name: String) -> Rational? {
         guard case .amount(let quantity)? = arguments[name]?.value else { return nil }
         return quantity.value
     }
 
-    func text(_ name: String) -> String? {
+    package func text(_ name: String) -> String? {
         switch arguments[name]?.value {
         case .text(let text)?: text
         case .choice(let choice)?: choice.word
