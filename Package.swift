@@ -88,13 +88,20 @@ let package = Package(
                 "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog", "ScrimpPlan",
                 "ScrimpEconomics", "ScrimpYAML", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
             ]),
+        module(
+            "ScrimpLanguageServer",
+            imports: [
+                "ScrimpLinter", "ScrimpFormatter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema",
+                "ScrimpCatalog",
+                "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
+            ]),
         module("ScrimpReport", imports: ["ScrimpSimulator", "ScrimpEconomics", "ScrimpJSON", "ScrimpQuantities"]),
         module(
             "ScrimpCommands",
             imports: [
                 .target(name: "ScrimpRedis", condition: .when(traits: ["Redis"])),
-                "ScrimpFormatter", "ScrimpVerification", "ScrimpLinter", "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics",
-                "ScrimpHost", "ScrimpStores", "ScrimpRuntime",
+                "ScrimpLanguageServer", "ScrimpFormatter", "ScrimpVerification", "ScrimpLinter", "ScrimpReport",
+                "ScrimpSimulator", "ScrimpEconomics", "ScrimpHost", "ScrimpStores", "ScrimpRuntime",
                 "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
                 "ScrimpYAML",
                 "ScrimpJSON",
@@ -170,6 +177,14 @@ let package = Package(
             imports: [
                 "ScrimpVerification", "ScrimpCompiler", "ScrimpSemantics", "ScrimpCatalog", "ScrimpPlan",
                 "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpNaive", "ScrimpTestSupport",
+            ]),
+        tests(
+            "ScrimpLanguageServerTests",
+            imports: [
+                "ScrimpLanguageServer", "ScrimpFormatter", "ScrimpLinter", "ScrimpCompiler", "ScrimpSemantics",
+                "ScrimpSyntax",
+                "ScrimpSchema", "ScrimpCatalog", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
+                "ScrimpTestSupport",
             ]),
         tests("ScrimpPlanTests", imports: ["ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
         tests(

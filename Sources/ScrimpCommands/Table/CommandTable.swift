@@ -17,7 +17,7 @@ package enum CommandTable {
             .check, .lint, .rule, .format, .test, .cost, .lock, .compile, .decide, .explain, .simulate, .tune, .calibrate,
             .catalog, .state, .dump,
             .initialize,
-            .bench,
+            .bench, .lsp,
             .help,
             .completions,
         ])
