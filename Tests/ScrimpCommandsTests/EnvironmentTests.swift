@@ -31,19 +31,16 @@ import Testing
         #expect(try folder.entries() == ["a.scrimp"], "nothing is left beside the file")
     }
 
-    @Test func foldersAreListedByName() throws {
+    @Test func foldersAreSearchedForFiles() throws {
         let folder = try TemporaryFolder()
         let files = FileAccess.process
-        try files.write(folder.path("b.scrimp"), [])
-        try files.write(folder.path("a.scrimp"), [])
-        try folder.write("inner/c.scrimp", "")
-        let entries = [
-            FolderEntry(name: "a.scrimp", isFolder: false), FolderEntry(name: "b.scrimp", isFolder: false),
-            FolderEntry(name: "inner", isFolder: true),
-        ]
-        #expect(try files.entries(folder.root) == entries)
-        #expect(try files.entries(folder.root + "/") == entries)
-        #expect(throws: FileFailure.self) { try files.entries(folder.path("missing")) }
+        for name in ["b.scrimp", "a.scrimp", "notes.txt", "deep/er/c.scrimp", ".hidden/d.scrimp"] {
+            try folder.write(name, "")
+        }
+        let found = ["a.scrimp", "b.scrimp", "deep/er/c.scrimp"].map { folder.path($0) }
+        #expect(try files.list(folder.root, ".scrimp") == found)
+        #expect(files.isFolder(folder.root) && !files.isFolder(folder.path("a.scrimp")))
+        #expect(throws: FileFailure.self) { try files.list(folder.path("missing"), ".scrimp") }
     }
 
     @Test func whatCannotBeReadOrWrittenSaysWhy() throws {

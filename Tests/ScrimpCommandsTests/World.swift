@@ -42,18 +42,6 @@ final class World {
         return input
     }
 
-    private func entries(of folder: String) -> [FolderEntry] {
-        let local = Self.local(folder.hasSuffix("/") ? folder : folder + "/")
-        let prefix = local == "./" || local == "/repository/" ? "" : local
-        var entries: Set<FolderEntry> = []
-        for path in files.keys where path.hasPrefix(prefix) {
-            let rest = path.dropFirst(prefix.count)
-            let name = String(rest.prefix { $0 != "/" })
-            entries.insert(FolderEntry(name: name, isFolder: name.count < rest.count))
-        }
-        return entries.sorted { $0.name < $1.name }
-    }
-
     private func environment() -> Environment {
         Environment(
             output: Output { bytes in
@@ -90,6 +78,13 @@ final class World {
                     self.files[path] = bytes
                 },
                 exists: { self.files[Self.local($0)] != nil },
+                isFolder: { path in
+                    path == "." || self.files.keys.contains { $0.hasPrefix(path.hasSuffix("/") ? path : path + "/") }
+                },
+                list: { (folder, suffix) throws(FileFailure) in
+                    let start = folder == "." ? "" : folder.hasSuffix("/") ? folder : folder + "/"
+                    return self.files.keys.filter { $0.hasPrefix(start) && $0.hasSuffix(suffix) }.sorted()
+                },
                 create: { path throws(FileFailure) in
                     guard !path.hasPrefix("/nowhere/") else {
                         throw FileFailure(.write, path, reason: "no such file or directory")
@@ -99,8 +94,7 @@ final class World {
                         self.files[path, default: []] += bytes
                         return .done
                     }
-                },
-                entries: { folder in self.entries(of: folder) }),
+                }),
             now: { Instant(nanoseconds: 1_792_890_000_000_000_000) },
             pause: { _ in
                 guard !self.whilePausing.isEmpty else { return false }

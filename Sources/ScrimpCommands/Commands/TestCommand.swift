@@ -88,11 +88,8 @@ private struct TestSession {
     private func policies() throws(FileFailure) -> [(path: String, isNamed: Bool)] {
         var result: [(path: String, isNamed: Bool)] = []
         for path in paths.isEmpty ? ["."] : paths {
-            if path != "-", !path.hasSuffix(".scrimp"),
-                let found = try? PolicySearch(environment: environment)
-                    .policies(below: path)
-            {
-                result += found.map { ($0, false) }
+            if path != "-", environment.files.isFolder(path) {
+                result += try environment.files.list(path, ".scrimp").map { ($0, false) }
             } else {
                 result.append((path, true))
             }

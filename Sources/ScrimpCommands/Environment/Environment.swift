@@ -61,36 +61,28 @@ package struct FileAccess {
     /// Replaces the file as a whole: a reader sees the old text or the new one.
     package var write: (_ path: String, _ bytes: [UInt8]) throws(FileFailure) -> Void
     package var exists: (_ path: String) -> Bool
+    package var isFolder: (_ path: String) -> Bool
+    /// The files below a folder whose names end in a suffix, as paths that begin with the folder's, sorted. Hidden folders and
+    /// links to folders are passed over.
+    package var list: (_ folder: String, _ suffix: String) throws(FileFailure) -> [String]
     /// Makes a file, or empties it, for what is written piece by piece.
     package var create: (_ path: String) throws(FileFailure) -> Output
-    /// What a folder holds, by name. A link to a folder counts as a file, so that no walk goes in circles.
-    package var entries: (_ folder: String) throws(FileFailure) -> [FolderEntry]
 
     package init(
         read: @escaping (_ path: String) throws(FileFailure) -> [UInt8],
         open: @escaping (_ path: String) throws(FileFailure) -> (() throws(FileFailure) -> [UInt8]),
         write: @escaping (_ path: String, _ bytes: [UInt8]) throws(FileFailure) -> Void,
-        exists: @escaping (_ path: String) -> Bool,
-        create: @escaping (_ path: String) throws(FileFailure) -> Output,
-        entries: @escaping (_ folder: String) throws(FileFailure) -> [FolderEntry]
+        exists: @escaping (_ path: String) -> Bool, isFolder: @escaping (_ path: String) -> Bool,
+        list: @escaping (_ folder: String, _ suffix: String) throws(FileFailure) -> [String],
+        create: @escaping (_ path: String) throws(FileFailure) -> Output
     ) {
         self.read = read
         self.open = open
         self.write = write
         self.exists = exists
-        self.create = create
-        self.entries = entries
-    }
-}
-
-/// One thing in a folder.
-package struct FolderEntry: Hashable, Sendable {
-    package var name: String
-    package var isFolder: Bool
-
-    package init(name: String, isFolder: Bool) {
-        self.name = name
         self.isFolder = isFolder
+        self.list = list
+        self.create = create
     }
 }
 

@@ -11,11 +11,11 @@ extension FileAccess {
                 return { () throws(FileFailure) in try file.next() }
             },
             write: { (path, bytes) throws(FileFailure) in try SystemFile.replace(path, with: bytes) },
-            exists: { path in SystemFile.exists(path) },
+            exists: { path in SystemFile.exists(path) }, isFolder: { path in SystemFolder.exists(path) },
+            list: { (folder, suffix) throws(FileFailure) in try SystemFolder.files(below: folder, suffix: suffix) },
             create: { path throws(FileFailure) in
                 let file = try NewFile(path)
                 return Output { file.append($0) }
-            },
-            entries: { folder throws(FileFailure) in try SystemFile.entries(of: folder) })
+            })
     }
 }
