@@ -23,7 +23,7 @@ package struct LintRule: Sendable {
         self.check = check
     }
 
-    package var family: LintFamily? { LintFamily.all.first { code.id.hasPrefix($0.letter) } }
+    package var family: LintFamily? { LintFamily.of(code.id) }
 
     package static func named(_ id: String) -> LintRule? { all.first { $0.code.id == id } }
 }
@@ -32,8 +32,12 @@ package struct LintRule: Sendable {
 package struct LintFamily: Sendable {
     package let letter: String
     package let name: String
+    /// The folder of its rules in `Rules/`.
+    package var folder: String { name.prefix(1).uppercased() + name.dropFirst() }
     /// What its rules have in common, as a sentence.
     package let meaning: String
+
+    package static func of(_ id: String) -> LintFamily? { all.first { id.hasPrefix($0.letter) } }
 
     package static let all: [LintFamily] = [
         LintFamily(letter: "M", name: "money", meaning: "What costs more than it must, or more than somebody expects."),
@@ -42,22 +46,4 @@ package struct LintFamily: Sendable {
         LintFamily(letter: "H", name: "hardware", meaning: "What the declared GPUs cannot do."),
         LintFamily(letter: "C", name: "clarity", meaning: "What a reader will not understand, or will not find."),
     ]
-}
-
-/// What the documentation comment of a rule says.
-package struct LintRulePage: Sendable {
-    package var title: String
-    package var why: String
-    package var bad: String
-    package var good: String
-
-    package init(title: String, why: String, bad: String, good: String) {
-        self.title = title
-        self.why = why
-        self.bad = bad
-        self.good = good
-    }
-
-    /// Of a rule whose page was not generated yet.
-    static let none = LintRulePage(title: "", why: "", bad: "", good: "")
 }

@@ -59,7 +59,7 @@ struct Checker {
         report(
             .unknownName, "there is no \(Self.bare(what)) `\(name.text)`", at: location,
             help: close.map { "did you mean `\($0)`?" } ?? help ?? Self.listed(candidates, what: Self.bare(what)),
-            fixes: close.map { [Diagnostic.Fix("replace with `\($0)`", [.init(name.range, $0)])] } ?? [])
+            fixes: close.map { [Diagnostic.Fix("replace with `\($0)`", [.init(name.range, $0)], isSafe: false)] } ?? [])
     }
 
     /// `a model` → `model`

@@ -15,6 +15,7 @@ import Testing
         ("ScrimpJSON", ["ScrimpDiagnostics", "ScrimpQuantities"], []),
         ("ScrimpYAML", ["ScrimpDiagnostics", "ScrimpJSON", "CYAML"], []),
         ("ScrimpSyntax", ["ScrimpDiagnostics", "ScrimpQuantities"], []),
+        ("ScrimpFormatter", ["ScrimpSyntax", "ScrimpDiagnostics"], []),
         ("ScrimpSchema", ["ScrimpQuantities"], []),
         ("ScrimpPlan", ["ScrimpQuantities"], ["Synchronization"]),
         // The plan holds the digest (SHA-256) of the catalog that it was made with.
@@ -58,16 +59,23 @@ import Testing
             "ScrimpLinter",
             [
                 "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog", "ScrimpPlan",
-                "ScrimpEconomics", "ScrimpDiagnostics", "ScrimpQuantities",
+                "ScrimpEconomics", "ScrimpYAML", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
+            ], []
+        ),
+        (
+            "ScrimpLanguageServer",
+            [
+                "ScrimpLinter", "ScrimpFormatter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema",
+                "ScrimpCatalog",
+                "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
             ], []
         ),
         ("ScrimpReport", ["ScrimpSimulator", "ScrimpEconomics", "ScrimpJSON", "ScrimpQuantities"], []),
         (
             "ScrimpCommands",
             [
-                "ScrimpVerification",
-                "ScrimpLinter", "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics", "ScrimpStores", "ScrimpRedis",
-                "ScrimpHost",
+                "ScrimpLanguageServer", "ScrimpFormatter", "ScrimpVerification", "ScrimpLinter", "ScrimpReport",
+                "ScrimpSimulator", "ScrimpEconomics", "ScrimpStores", "ScrimpRedis", "ScrimpHost",
                 "ScrimpRuntime",
                 "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
                 "ScrimpYAML", "ScrimpJSON",

@@ -52,7 +52,8 @@ final class World {
                 self.errors += String(decoding: bytes, as: UTF8.self)
                 return .done
             },
-            outputIsTerminal: isTerminal, errorsIsTerminal: isTerminal, columns: isTerminal ? 100 : nil,
+            outputIsTerminal: isTerminal, errorsIsTerminal: isTerminal,
+            columns: isTerminal ? 100 : nil,
             currentDirectory: "/repository", variable: { self.variables[$0] },
             files: FileAccess(
                 read: { path throws(FileFailure) in

@@ -40,6 +40,8 @@ extension PolicyChecks {
         let asksForFirst = atoms.contains { if case .first = $0 { true } else { false } }
         guard let draws = asksForFirst ? targets.draws(policy.rules[rule].chain) : [[]] else { return nil }
         var result: [Formula] = []
+        // The closure holds the targets alone: with `self` it would copy all that the checks know, for each proof and rule.
+        let targets = targets
         for drawn in draws {
             let formula = proof.refutation.replacingAtoms { index in
                 switch atoms[index] {

@@ -186,7 +186,7 @@ extension Checker {
             .unknownCase, "`\(declared.name)` has no case `\(name.text)`", at: location,
             labels: [Diagnostic.Label(declared.location, "has \(cases.map { "`\($0)`" }.joined(separator: ", "))")],
             help: close.map { "did you mean `\($0)`?" },
-            fixes: close.map { [Diagnostic.Fix("replace with `\($0)`", [.init(name.range, $0)])] } ?? [])
+            fixes: close.map { [Diagnostic.Fix("replace with `\($0)`", [.init(name.range, $0)], isSafe: false)] } ?? [])
         return nil
     }
 

@@ -24,14 +24,7 @@ struct LintCase {
         sourceLocation: Testing.SourceLocation = #_sourceLocation
     ) throws {
         marked = try MarkedText(isWhole ? text : Self.completed(text))
-        let environment = CompilationEnvironment(
-            load: { path throws(CompilationEnvironment.LoadError) in
-                guard let text = files[path] else { throw .missing }
-                return Array(text.utf8)
-            },
-            zoneRules: { $0 == "UTC" ? .utc : $0 == "Europe/Berlin" ? ZoneRules(initialOffset: 3_600) : nil },
-            zoneNames: { ["UTC", "Europe/Berlin"] }, catalog: .builtIn, today: Self.today)
-        let checked = check(marked.source(), in: environment)
+        let checked = check(marked.source(), in: Self.environment(files))
         self.checked = checked
         let compilation = checked.policy.map { compile($0, sources: checked.sources, compilerVersion: "test") }
         let errors = (checked.diagnostics + (compilation?.diagnostics ?? [])).filter { $0.severity == .error }
@@ -44,12 +37,36 @@ struct LintCase {
         for line in marked.disagreements(with: diagnostics) { Issue.record("\(line)", sourceLocation: sourceLocation) }
     }
 
+    /// What one rule says of the example of a page, completed as cases are. Fails the test where the example has an error.
+    static func findings(
+        of rule: LintRule, in example: String, sourceLocation: Testing.SourceLocation = #_sourceLocation
+    ) -> [Diagnostic] {
+        let checked = check(SourceText(file: "policy.scrimp", text: completed(example)), in: environment([:]))
+        let compilation = checked.policy.map { compile($0, sources: checked.sources, compilerVersion: "test") }
+        for error in checked.diagnostics + (compilation?.diagnostics ?? []) where error.severity == .error {
+            Issue.record(
+                "the example of \(rule.code.id) is wrong: \(error.code.id) \(error.message)",
+                sourceLocation: sourceLocation)
+        }
+        return lint(checked, compilation, today: today, rules: [rule])
+    }
+
+    static func environment(_ files: [String: String]) -> CompilationEnvironment {
+        CompilationEnvironment(
+            load: { path throws(CompilationEnvironment.LoadError) in
+                guard let text = files[path] else { throw .missing }
+                return Array(text.utf8)
+            },
+            zoneRules: { $0 == "UTC" ? .utc : $0 == "Europe/Berlin" ? ZoneRules(initialOffset: 3_600) : nil },
+            zoneNames: { ["UTC", "Europe/Berlin"] }, catalog: .builtIn, today: today)
+    }
+
     /// The text as it is after every fix that the rule offers.
     var fixed: String {
         String(decoding: applying(diagnostics.compactMap(\.fixes.first), to: checked.sources[0]), as: UTF8.self)
     }
 
-    private static func completed(_ text: String) -> String {
+    static func completed(_ text: String) -> String {
         var text = text
         if !text.contains("policy ") { text += "\npolicy p { sticky: tenant }" }
         if !text.contains("request ") { text += "\n" + request }
