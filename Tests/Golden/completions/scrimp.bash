@@ -7,7 +7,7 @@ _scrimp() {
     elif [[ "$previous" == "=" ]] && (( COMP_CWORD > 1 )); then previous="${COMP_WORDS[COMP_CWORD-2]}"; fi
     for (( index = 1; index < COMP_CWORD; index++ )); do
         case "$path ${COMP_WORDS[index]}" in
-            "scrimp check"|"scrimp compile"|"scrimp decide"|"scrimp explain"|"scrimp simulate"|"scrimp tune"|"scrimp calibrate"|"scrimp catalog"|"scrimp catalog show"|"scrimp catalog list"|"scrimp catalog import"|"scrimp catalog import litellm"|"scrimp catalog fit"|"scrimp state"|"scrimp state show"|"scrimp state set"|"scrimp state resume"|"scrimp dump"|"scrimp init"|"scrimp bench"|"scrimp bench decide"|"scrimp bench budget"|"scrimp bench gather"|"scrimp bench replay"|"scrimp bench parse"|"scrimp help"|"scrimp completions") path="$path ${COMP_WORDS[index]}" ;;
+            "scrimp check"|"scrimp fmt"|"scrimp compile"|"scrimp decide"|"scrimp explain"|"scrimp simulate"|"scrimp tune"|"scrimp calibrate"|"scrimp catalog"|"scrimp catalog show"|"scrimp catalog list"|"scrimp catalog import"|"scrimp catalog import litellm"|"scrimp catalog fit"|"scrimp state"|"scrimp state show"|"scrimp state set"|"scrimp state resume"|"scrimp dump"|"scrimp init"|"scrimp bench"|"scrimp bench decide"|"scrimp bench budget"|"scrimp bench gather"|"scrimp bench replay"|"scrimp bench parse"|"scrimp help"|"scrimp completions") path="$path ${COMP_WORDS[index]}" ;;
         esac
     done
     COMPREPLY=()
@@ -79,9 +79,12 @@ _scrimp() {
     case "$path" in
         "scrimp")
             if [[ "$current" == -* ]]; then words="--version --help -h"
-            else words="check compile decide explain simulate tune calibrate catalog state dump init bench help completions"; files=""; fi ;;
+            else words="check fmt compile decide explain simulate tune calibrate catalog state dump init bench help completions"; files=""; fi ;;
         "scrimp check")
             if [[ "$current" == -* ]]; then words="--format --color --strict --fix --help -h"
+            else words=""; files="yes"; fi ;;
+        "scrimp fmt")
+            if [[ "$current" == -* ]]; then words="--check --diff --help -h"
             else words=""; files="yes"; fi ;;
         "scrimp compile")
             if [[ "$current" == -* ]]; then words="--output -o --color --help -h"
@@ -157,7 +160,7 @@ _scrimp() {
             else words=""; files=""; fi ;;
         "scrimp help")
             if [[ "$current" == -* ]]; then words="--help -h"
-            else words="check compile decide explain simulate tune calibrate catalog state dump init bench help completions"; files=""; fi ;;
+            else words="check fmt compile decide explain simulate tune calibrate catalog state dump init bench help completions"; files=""; fi ;;
         "scrimp completions")
             if [[ "$current" == -* ]]; then words="--help -h"
             else words="bash zsh fish"; files=""; fi ;;

@@ -4,7 +4,7 @@ function __scrimp_at
     set -l words (commandline -opc)
     for word in $words[2..-1]
         switch "$path $word"
-            case 'scrimp check' 'scrimp compile' 'scrimp decide' 'scrimp explain' 'scrimp simulate' 'scrimp tune' 'scrimp calibrate' 'scrimp catalog' 'scrimp catalog show' 'scrimp catalog list' 'scrimp catalog import' 'scrimp catalog import litellm' 'scrimp catalog fit' 'scrimp state' 'scrimp state show' 'scrimp state set' 'scrimp state resume' 'scrimp dump' 'scrimp init' 'scrimp bench' 'scrimp bench decide' 'scrimp bench budget' 'scrimp bench gather' 'scrimp bench replay' 'scrimp bench parse' 'scrimp help' 'scrimp completions'
+            case 'scrimp check' 'scrimp fmt' 'scrimp compile' 'scrimp decide' 'scrimp explain' 'scrimp simulate' 'scrimp tune' 'scrimp calibrate' 'scrimp catalog' 'scrimp catalog show' 'scrimp catalog list' 'scrimp catalog import' 'scrimp catalog import litellm' 'scrimp catalog fit' 'scrimp state' 'scrimp state show' 'scrimp state set' 'scrimp state resume' 'scrimp dump' 'scrimp init' 'scrimp bench' 'scrimp bench decide' 'scrimp bench budget' 'scrimp bench gather' 'scrimp bench replay' 'scrimp bench parse' 'scrimp help' 'scrimp completions'
                 set path "$path $word"
         end
     end
@@ -13,6 +13,7 @@ end
 
 complete -c scrimp -f
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a check -d 'Say what is wrong with policies'
+complete -c scrimp -n "__scrimp_at 'scrimp'" -a fmt -d 'Put policies into the one layout'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a compile -d 'Turn a policy into the plan that runs'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a decide -d 'Decide requests, one JSON line each'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a explain -d 'Say why a request is decided as it is, or what a policy leaves unsaid'
@@ -34,6 +35,10 @@ complete -c scrimp -n "__scrimp_at 'scrimp check'" -l color -x -a 'auto always n
 complete -c scrimp -n "__scrimp_at 'scrimp check'" -l strict -d 'warnings fail the check too'
 complete -c scrimp -n "__scrimp_at 'scrimp check'" -l fix -d 'write the files with every fix applied that a finding offers'
 complete -c scrimp -n "__scrimp_at 'scrimp check'" -l help -s h -d 'print this help'
+complete -c scrimp -n "__scrimp_at 'scrimp fmt'" -F
+complete -c scrimp -n "__scrimp_at 'scrimp fmt'" -l check -d 'change nothing, name the files that would change, and exit with 1 if there are any'
+complete -c scrimp -n "__scrimp_at 'scrimp fmt'" -l diff -d 'change nothing, and print what would change as a unified diff'
+complete -c scrimp -n "__scrimp_at 'scrimp fmt'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp compile'" -F
 complete -c scrimp -n "__scrimp_at 'scrimp compile'" -l output -s o -r -F -d 'where the plan goes, `-` for standard output; left out, the policy\'s name with `.plan`'
 complete -c scrimp -n "__scrimp_at 'scrimp compile'" -l color -x -a 'auto always never' -d 'colour findings; auto looks at the terminal and at NO_COLOR'
@@ -157,7 +162,7 @@ complete -c scrimp -n "__scrimp_at 'scrimp bench replay'" -l keys -x -d 'differe
 complete -c scrimp -n "__scrimp_at 'scrimp bench replay'" -l peers -d 'read a CSV file beside others that are installed'
 complete -c scrimp -n "__scrimp_at 'scrimp bench replay'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp bench parse'" -l help -s h -d 'print this help'
-complete -c scrimp -n "__scrimp_at 'scrimp help'" -a 'check compile decide explain simulate tune calibrate catalog state dump init bench help completions' -d 'the command, and its subcommand'
+complete -c scrimp -n "__scrimp_at 'scrimp help'" -a 'check fmt compile decide explain simulate tune calibrate catalog state dump init bench help completions' -d 'the command, and its subcommand'
 complete -c scrimp -n "__scrimp_at 'scrimp help'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp completions'" -a 'bash zsh fish' -d 'the shell to complete in'
 complete -c scrimp -n "__scrimp_at 'scrimp completions'" -l help -s h -d 'print this help'

@@ -6,6 +6,7 @@ _scrimp() {
     local -a commands
     commands=(
         'check:Say what is wrong with policies'
+        'fmt:Put policies into the one layout'
         'compile:Turn a policy into the plan that runs'
         'decide:Decide requests, one JSON line each'
         'explain:Say why a request is decided as it is, or what a policy leaves unsaid'
@@ -31,6 +32,7 @@ _scrimp() {
         argument)
             case "$words[1]" in
                 check) _scrimp_check ;;
+                fmt) _scrimp_fmt ;;
                 compile) _scrimp_compile ;;
                 decide) _scrimp_decide ;;
                 explain) _scrimp_explain ;;
@@ -57,6 +59,15 @@ _scrimp_check() {
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
         '*:POLICY:_files'
+}
+
+_scrimp_fmt() {
+    _arguments -s -S \
+        '(--check)--check[change nothing, name the files that would change, and exit with 1 if there are any]' \
+        '(--diff)--diff[change nothing, and print what would change as a unified diff]' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        '*:FILE:_files'
 }
 
 _scrimp_compile() {
@@ -375,7 +386,7 @@ _scrimp_help() {
     _arguments -s -S \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
-        '*:COMMAND:(check compile decide explain simulate tune calibrate catalog state dump init bench help completions)'
+        '*:COMMAND:(check fmt compile decide explain simulate tune calibrate catalog state dump init bench help completions)'
 }
 
 _scrimp_completions() {
