@@ -83,19 +83,31 @@ let package = Package(
                 "ScrimpQuantities", "CZlib",
             ]),
         module(
+            "ScrimpVerification",
+            imports: [
+                "ScrimpCompiler", "ScrimpSemantics", "ScrimpHost", "ScrimpRuntime", "ScrimpPlan", "ScrimpDiagnostics",
+                "ScrimpQuantities",
+            ]),
+        module(
             "ScrimpLinter",
             imports: [
                 "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog", "ScrimpPlan",
                 "ScrimpEconomics", "ScrimpYAML", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
+            ]),
+        module(
+            "ScrimpLanguageServer",
+            imports: [
+                "ScrimpLinter", "ScrimpFormatter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema",
+                "ScrimpCatalog",
+                "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
             ]),
         module("ScrimpReport", imports: ["ScrimpSimulator", "ScrimpEconomics", "ScrimpJSON", "ScrimpQuantities"]),
         module(
             "ScrimpCommands",
             imports: [
                 .target(name: "ScrimpRedis", condition: .when(traits: ["Redis"])),
-                "ScrimpDataForm", "ScrimpFormatter", "ScrimpLinter", "ScrimpReport", "ScrimpSimulator",
-                "ScrimpEconomics", "ScrimpHost",
-                "ScrimpStores", "ScrimpRuntime",
+                "ScrimpLanguageServer", "ScrimpDataForm", "ScrimpFormatter", "ScrimpVerification", "ScrimpLinter", "ScrimpReport",
+                "ScrimpSimulator", "ScrimpEconomics", "ScrimpHost", "ScrimpStores", "ScrimpRuntime",
                 "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
                 "ScrimpYAML",
                 "ScrimpJSON",
@@ -173,12 +185,28 @@ let package = Package(
                 "ScrimpLinter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpCatalog", "ScrimpJSON",
                 "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport",
             ]),
+        tests(
+            "ScrimpVerificationTests",
+            imports: [
+                "ScrimpVerification", "ScrimpCompiler", "ScrimpSemantics", "ScrimpCatalog", "ScrimpPlan",
+                "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpNaive", "ScrimpTestSupport",
+            ]),
+        tests(
+            "ScrimpLanguageServerTests",
+            imports: [
+                "ScrimpLanguageServer", "ScrimpFormatter", "ScrimpLinter", "ScrimpCompiler", "ScrimpSemantics",
+                "ScrimpSyntax",
+                "ScrimpSchema", "ScrimpCatalog", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
+                "ScrimpTestSupport",
+            ]),
         tests("ScrimpPlanTests", imports: ["ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
         tests(
             "ScrimpCompilerTests",
             imports: [
-                "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpCatalog", "ScrimpRuntime", "ScrimpPlan",
-                "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpNaive", "ScrimpGenerators", "ScrimpTestSupport",
+                "ScrimpVerification", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpCatalog",
+                "ScrimpRuntime",
+                "ScrimpPlan", "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpNaive", "ScrimpGenerators",
+                "ScrimpTestSupport",
             ]),
         tests(
             "ScrimpRuntimeTests",
