@@ -43,7 +43,9 @@ import Testing
         let isFixed = format(SourceText(file: "", bytes: texts[0])).bytes == texts[0]
         #expect(isFixed, name, sourceLocation: sourceLocation)
         let again = data(texts[0])
-        #expect(again == value, "\(name.rawValue): \(String(decoding: texts[0], as: UTF8.self))", sourceLocation: sourceLocation)
+        #expect(
+            again == value, "\(name.rawValue): \(String(decoding: texts[0], as: UTF8.self))",
+            sourceLocation: sourceLocation)
         return texts[0]
     }
 

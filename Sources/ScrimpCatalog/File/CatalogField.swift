@@ -46,8 +46,10 @@ extension CatalogField {
         CatalogField("gpus", .entries(gpu), help: "Graphics processors, by the names that pools use."),
         CatalogField("quantizations", .entries(quantization), help: "Ways to hold weights in fewer bits, by name."),
         CatalogField("regions", .entries(region), help: "Regions and the carbon of their electricity, by name."),
-        CatalogField("architectures", .entries(architecture), help: "Shapes of models that are self-hosted, by weights."),
-        CatalogField("throughputs", .list(throughput), help: "Measured times of a step, from which speeds are computed."),
+        CatalogField(
+            "architectures", .entries(architecture), help: "Shapes of models that are self-hosted, by weights."),
+        CatalogField(
+            "throughputs", .list(throughput), help: "Measured times of a step, from which speeds are computed."),
         CatalogField("source", .text, help: "Where the figures of entries are from that name no source of their own."),
         CatalogField("as_of", .date, help: "The date of the figures of entries that have none of their own."),
     ]
@@ -59,7 +61,8 @@ extension CatalogField {
     private static let formats = Kind.several(.choice(NumberFormat.allCases.map(\.rawValue)))
 
     static let model = [
-        CatalogField("provider", .text, help: "Who sells it; left out, what stands before the first slash of the name."),
+        CatalogField(
+            "provider", .text, help: "Who sells it; left out, what stands before the first slash of the name."),
         CatalogField("kind", .choice(ModelKind.names), help: "What it is for; left out, `chat`."),
         CatalogField("context", .count, help: "Context window in tokens, prompt and output together."),
         CatalogField("max_output", .count, help: "Longest output in tokens."),
@@ -91,7 +94,8 @@ extension CatalogField {
     static let longContext =
         [
             CatalogField(
-                "above", .count, required: true, help: "Calls with more tokens of the prompt than this pay these prices.")
+                "above", .count, required: true,
+                help: "Calls with more tokens of the prompt than this pay these prices.")
         ] + PriceField.ofLongContext.map { price($0) }
 
     static let gpu = [
@@ -135,7 +139,8 @@ extension CatalogField {
         CatalogField("hidden", .count, required: true, help: "Width of a layer."),
         CatalogField("kv_heads", .count, required: true, help: "Heads of keys and values."),
         CatalogField("head_dimension", .count, required: true, help: "Width of a head."),
-        CatalogField("latent_dimension", .count, help: "Width of what is kept for a token in place of keys and values."),
+        CatalogField(
+            "latent_dimension", .count, help: "Width of what is kept for a token in place of keys and values."),
         CatalogField("windowed_layers", .count, help: "Layers that look at a window only."),
         CatalogField("window", .count, help: "Tokens of that window."),
         CatalogField("context", .count, help: "Context window in tokens."),

@@ -13,7 +13,8 @@ package enum CatalogSchema {
     private static func schema(of fields: [CatalogField]) -> JSONSchema {
         .object(
             fields.map { field in
-                JSONSchema.Property(field.name, schema(of: field.kind).described(field.help), isRequired: field.isRequired)
+                JSONSchema.Property(
+                    field.name, schema(of: field.kind).described(field.help), isRequired: field.isRequired)
             })
     }
 

@@ -98,7 +98,8 @@ extension DataReader {
             node = value
         }
         guard let written = written(node) else {
-            return reportKind(node, "a constant", holds: "an expression", help: "write it as in a policy text, in quotes")
+            return reportKind(
+                node, "a constant", holds: "an expression", help: "write it as in a policy text, in quotes")
         }
         var fragment = Fragment(of: source)
         fragment.add("let \(member.key) = ")

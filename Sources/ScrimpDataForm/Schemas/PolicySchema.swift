@@ -1,4 +1,5 @@
 import ScrimpJSON
+import ScrimpQuantities
 import ScrimpSchema
 
 /// The published schema of a policy as data, from the tables of kinds and fields.

@@ -26,7 +26,8 @@ extension DiagnosticCode {
 
     package static let unfitForData = DiagnosticCode(
         "S734", .error, "a policy text that has no form as data",
-        why: "In data a name stands once in its group, as a key: what has no name, or the name of another, has no place.",
+        why:
+            "In data a name stands once in its group, as a key: what has no name, or the name of another, has no place.",
         bad: "model mini { from: \"openai/gpt-4o-mini\" }\nmodel mini { from: \"openai/gpt-4o\" }",
         good: "model mini { from: \"openai/gpt-4o-mini\" }\nmodel large { from: \"openai/gpt-4o\" }")
 
