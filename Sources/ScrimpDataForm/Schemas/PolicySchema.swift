@@ -29,7 +29,7 @@ package enum PolicySchema {
         case .constants: .mapping(.reference("constant"), names: namePattern)
         case .documentation:
             .object([.init(BlockKind.request.dataKey, .string()), .init(BlockKind.route.dataKey, .string())])
-        case .block(.request): .mapping(.reference("attribute"), names: namePattern)
+        case .block(.request): .mapping(.reference("request_attribute"), names: namePattern)
         case .block(.route): .list(.reference("rule")).with("minItems", .integer(1))
         case .block(let kind) where kind.isSingleInData: .reference(kind.rawValue)
         case .block(let kind):
@@ -76,7 +76,7 @@ extension PolicySchema {
                     .object([.init(DataKey.Constant.value, .reference("value"), isRequired: true), documentation]),
                 ])
             ),
-            ("attribute", attribute), ("rule", rule),
+            ("request_attribute", attribute), ("rule", rule),
             (
                 "targets",
                 JSONSchema.any([.string(), JSONSchema.list(.string()).with("minItems", .integer(1))]).described(

@@ -161,7 +161,7 @@ extension DataWriter {
         members += documentationMember(view.documentation)
         if let subject = view.subject { members.append(JSONMember(DataKey.subject, .string(subject.text))) }
         if let block = view.block {
-            members += fields(of: block, depth: 1) { name in spec.field(name)?.type }
+            members += fields(of: block, known: spec.fields, depth: 1) { name in spec.field(name)?.type }
         }
         if kind.isSingleInData {
             guard isFirst(kind, at: view.kind.range) else { return }
@@ -203,8 +203,9 @@ extension DataWriter {
 // MARK: - Values
 
 extension DataWriter {
+    /// - Parameter known: all fields that the block may have, nil for any.
     private mutating func fields(
-        of block: BlockView, depth: Int, type: (String) -> FieldType?
+        of block: BlockView, known: [FieldSpec]?, depth: Int, type: (String) -> FieldType?
     ) -> [JSONMember] {
         guard depth < Self.deepest else {
             report(.dataNestingTooDeep, "blocks nest more than \(Self.deepest) levels deep", at: block.range)
@@ -217,10 +218,16 @@ extension DataWriter {
             if members.contains(where: { $0.key == name }) {
                 report(.duplicateField, "`\(name)` is given twice", at: field.range, help: "keep one of the two")
             }
+            if let known, !known.contains(where: { $0.name == name }) {
+                let close = suggestedByDistance(name, among: known.map(\.name))
+                report(
+                    .unknownField, "there is no field `\(name)` here", at: field.range,
+                    help: close.map { "did you mean `\($0)`?" })
+            }
             let type = type(name)
             switch value {
             case .block(let inner):
-                let inside = fields(of: inner, depth: depth + 1) { type?.field($0) }
+                let inside = fields(of: inner, known: type?.fields, depth: depth + 1) { type?.field($0) }
                 members.append(JSONMember(name, .object(inside)))
             case .amount(let amount):
                 members.append(JSONMember(name, self.amount(amount, type, depth: depth + 1)))
