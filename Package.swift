@@ -145,8 +145,8 @@ let package = Package(
         tests(
             "ScrimpLinterTests",
             imports: [
-                "ScrimpLinter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpCatalog", "ScrimpJSON",
-                "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport",
+                "ScrimpLinter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpPlan", "ScrimpSyntax", "ScrimpCatalog",
+                "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport",
             ]),
         tests("ScrimpPlanTests", imports: ["ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
         tests(

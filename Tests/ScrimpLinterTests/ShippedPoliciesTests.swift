@@ -1,5 +1,6 @@
 import ScrimpDiagnostics
 import ScrimpLinter
+import ScrimpSemantics
 import ScrimpTestSupport
 import Testing
 
@@ -19,13 +20,25 @@ import Testing
     }
 
     /// By path below `examples/`. Whatever is not listed fires nowhere.
-    private static let ofExamples: [String: [Expected]] = [:]
+    private static let ofExamples: [String: [Expected]] = [
+        "gather/policy.scrimp": [
+            Expected(
+                "M002", "daily",
+                "true: the budget shows that a gather spends money, and nobody hears of it before the day is over")
+        ]
+    ]
 
     /// The policy that the language is explained by.
-    private static let ofLanguage: [Expected] = []
+    private static let ofLanguage: [Expected] = [
+        Expected(
+            "M002", "agent_run", "true: a run that has used its $2 is stopped, and nobody hears that it came near"),
+        Expected("M002", "company", "true: the largest budget of all is imported, and has no alert either"),
+    ]
 
     @Test func examples() throws {
-        let paths = PackageRoot.files(below: "examples", suffix: ".scrimp")
+        let paths = PackageRoot.entries("examples").flatMap { folder in
+            PackageRoot.entries("examples/" + folder, suffix: ".scrimp").map { folder + "/" + $0 }
+        }
         #expect(paths.count >= 6)
         for path in paths {
             let file = try LintedFile.ofPackage("examples/" + path)
@@ -44,8 +57,8 @@ import Testing
         let file = LintedFile(text[0] + text[1]) { path in
             switch path {
             case "company.scrimp": Array(company.utf8)
-            // A catalog that says something about all of it.
-            case "catalog.yaml": Array("models: {}\nhardware: {}\n".utf8)
+            // It says something about more than models.
+            case "catalog.yaml": Array("models: {}\nregions: {}\n".utf8)
             default: nil
             }
         }
