@@ -48,6 +48,7 @@ let package = Package(
         module("ScrimpYAML", imports: ["ScrimpDiagnostics", "ScrimpJSON", "CYAML"]),
         module("ScrimpSyntax", imports: ["ScrimpDiagnostics", "ScrimpQuantities"]),
         module("ScrimpSchema", imports: ["ScrimpQuantities"]),
+        module("ScrimpFormatter", imports: ["ScrimpSyntax", "ScrimpDiagnostics"]),
         module("ScrimpCatalog", imports: ["ScrimpQuantities", "ScrimpDiagnostics", "ScrimpJSON", "ScrimpYAML"]),
         module(
             "ScrimpSemantics",
@@ -76,17 +77,31 @@ let package = Package(
                 "ScrimpQuantities", "CZlib",
             ]),
         module(
+            "ScrimpVerification",
+            imports: [
+                "ScrimpCompiler", "ScrimpSemantics", "ScrimpHost", "ScrimpRuntime", "ScrimpPlan", "ScrimpDiagnostics",
+                "ScrimpQuantities",
+            ]),
+        module(
             "ScrimpLinter",
             imports: [
                 "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog", "ScrimpPlan",
                 "ScrimpEconomics", "ScrimpYAML", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
+            ]),
+        module(
+            "ScrimpLanguageServer",
+            imports: [
+                "ScrimpLinter", "ScrimpFormatter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema",
+                "ScrimpCatalog",
+                "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
             ]),
         module("ScrimpReport", imports: ["ScrimpSimulator", "ScrimpEconomics", "ScrimpJSON", "ScrimpQuantities"]),
         module(
             "ScrimpCommands",
             imports: [
                 .target(name: "ScrimpRedis", condition: .when(traits: ["Redis"])),
-                "ScrimpLinter", "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics", "ScrimpHost", "ScrimpStores", "ScrimpRuntime",
+                "ScrimpLanguageServer", "ScrimpFormatter", "ScrimpVerification", "ScrimpLinter", "ScrimpReport",
+                "ScrimpSimulator", "ScrimpEconomics", "ScrimpHost", "ScrimpStores", "ScrimpRuntime",
                 "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
                 "ScrimpYAML",
                 "ScrimpJSON",
@@ -96,6 +111,7 @@ let package = Package(
 
         .target(name: "CAllocationCounter", path: "Tests/Support/CAllocationCounter"),
         support("ScrimpTestSupport", imports: ["ScrimpDiagnostics", "ScrimpJSON"]),
+        support("ScrimpGenerators", imports: ["ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
         support(
             "ScrimpStateSupport",
             imports: ["ScrimpStores", "ScrimpRuntime", "ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
@@ -127,7 +143,15 @@ let package = Package(
         tests("ScrimpYAMLTests", imports: ["ScrimpYAML", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpTestSupport"]),
         tests(
             "ScrimpSyntaxTests",
-            imports: ["ScrimpSyntax", "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport"]),
+            imports: [
+                "ScrimpSyntax", "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpGenerators", "ScrimpTestSupport",
+            ]),
+        tests(
+            "ScrimpFormatterTests",
+            imports: [
+                "ScrimpFormatter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpCatalog", "ScrimpPlan", "ScrimpSyntax",
+                "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpGenerators", "ScrimpTestSupport",
+            ]),
         tests("ScrimpSchemaTests", imports: ["ScrimpSchema", "ScrimpQuantities", "ScrimpTestSupport"]),
         tests(
             "ScrimpCatalogTests",
@@ -148,12 +172,28 @@ let package = Package(
                 "ScrimpLinter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpPlan", "ScrimpSyntax", "ScrimpCatalog",
                 "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport",
             ]),
+        tests(
+            "ScrimpVerificationTests",
+            imports: [
+                "ScrimpVerification", "ScrimpCompiler", "ScrimpSemantics", "ScrimpCatalog", "ScrimpPlan",
+                "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpNaive", "ScrimpTestSupport",
+            ]),
+        tests(
+            "ScrimpLanguageServerTests",
+            imports: [
+                "ScrimpLanguageServer", "ScrimpFormatter", "ScrimpLinter", "ScrimpCompiler", "ScrimpSemantics",
+                "ScrimpSyntax",
+                "ScrimpSchema", "ScrimpCatalog", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
+                "ScrimpTestSupport",
+            ]),
         tests("ScrimpPlanTests", imports: ["ScrimpPlan", "ScrimpQuantities", "ScrimpTestSupport"]),
         tests(
             "ScrimpCompilerTests",
             imports: [
-                "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpCatalog", "ScrimpRuntime", "ScrimpPlan",
-                "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpNaive", "ScrimpTestSupport",
+                "ScrimpVerification", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpCatalog",
+                "ScrimpRuntime",
+                "ScrimpPlan", "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpNaive", "ScrimpGenerators",
+                "ScrimpTestSupport",
             ]),
         tests(
             "ScrimpRuntimeTests",

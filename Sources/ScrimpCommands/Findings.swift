@@ -29,6 +29,12 @@ package struct Findings: Sendable {
 
     package mutating func add(_ found: [Diagnostic]) { diagnostics += found }
 
+    /// A text that is no policy and that something is to be said about.
+    package mutating func add(_ text: SourceText) {
+        _ = sources.add(text)
+        policies += 1
+    }
+
     /// Reads and parses a policy. What is wrong with it is added to the findings.
     package mutating func parsePolicy(
         _ path: String, in environment: Environment

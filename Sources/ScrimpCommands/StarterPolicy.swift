@@ -4,10 +4,10 @@ package enum StarterPolicy {
         /// Support chat: a small model for most questions, a large one where it matters.
         policy support_chat {
             language: 1
-            owner:    "ml-platform"        // who is asked about this file
-            timezone: "UTC"                // budgets start at midnight here
-            isolate:  tenant               // every cache key must contain it
-            sticky:   tenant               // what splits hash on
+            owner:    "ml-platform"                // who is asked about this file
+            timezone: "UTC"                        // budgets start at midnight here
+            isolate:  tenant                       // every cache key must contain it
+            sticky:   tenant                       // what splits hash on
         }
 
         // What the program that asks for a decision tells about each request.
@@ -15,9 +15,9 @@ package enum StarterPolicy {
             tenant:     string
             tier:       enum { free, premium }
             task:       enum { faq, advice }
-            complexity: ratio              // 0% easy .. 100% hard
+            complexity: ratio                      // 0% easy .. 100% hard
             prompt:     tokens
-            max_output: tokens             // visible and reasoning tokens together
+            max_output: tokens                     // visible and reasoning tokens together
             deadline:   duration = 30 s
         }
 
@@ -48,10 +48,10 @@ package enum StarterPolicy {
 
         // The first rule that matches wins. After the arrow: who answers, then who answers when that fails.
         route {
-            when filled(tenant_daily) >= 80%         -> small
-            when easy                                -> small, large
-            when tier == premium                     -> large, small
-            otherwise                                -> small, large
+            when filled(tenant_daily) >= 80% -> small
+            when easy                        -> small, large
+            when tier == premium             -> large, small
+            otherwise                        -> small, large
         }
 
         // What is spent is counted by these.
@@ -68,7 +68,7 @@ package enum StarterPolicy {
 
         // What would a month cost? Made-up traffic until there is a trace: `scrimp simulate policy.scrimp`.
         scenario month for support_chat {
-            traffic: workload(
+            traffic:  workload(
                 requests: 100_000 req, duration: 30 d, start: "2026-09-01",
                 tenant: zipf(50, 0.9), tier: choice(free: 70%, premium: 30%), task: choice(faq: 60%, advice: 40%),
                 complexity: uniform(0%, 100%), prompt: lognormal(900 tok, 700 tok), max_output: 800 tok,

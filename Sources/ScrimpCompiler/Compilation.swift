@@ -18,6 +18,8 @@ package struct Compilation: Sendable {
     /// A request that no rule takes, where there is one.
     package var gap: ExampleRequest?
     let describer: RequestDescription
+    /// The conditions of all that has one, as the analysis sees them.
+    let formulas: PolicyFormulas
     /// What conditions of the policy are made of.
     let lowering: Lowering
 
@@ -83,5 +85,5 @@ package func compile(_ policy: Policy, sources: SourceSet, compilerVersion: Stri
     return Compilation(
         plan: hasErrors ? nil : plan, draft: plan, diagnostics: diagnostics, matcherReason: choice.reason,
         columns: choice.columns, analysis: checks.analysis, gap: checks.gap, describer: describer,
-        lowering: lowering)
+        formulas: formulas, lowering: lowering)
 }

@@ -3,11 +3,29 @@ extension LintRule {
     package static let all: [LintRule] = moneyRules + safetyRules + reliabilityRules + hardwareRules + clarityRules
 
     private static let moneyRules: [LintRule] = [
-        budgetWithoutAlert
+        budgetBelowOneCall, budgetWithoutAlert, dearerFallback, ruleAboveBaseline, missingPrice, unpricedAttribute,
+        longContextSurcharge, poolDearerAtTraffic, poolDearerThanProvider, commitmentOutOfReach,
+        commitmentDearerThanList, batchPriceUnused, ceilingFarAboveLimit, reasoningUncapped, sameCallTwice,
+        alertAtTheEnd, runsWithoutSum, prefixCacheUnused, spentRoutesDearer, budgetNeverReached,
+        discountDearerThanOnDemand, capAboveModelMaximum, shadowOfEverything, priorityWithoutHurry,
     ]
-    private static let safetyRules: [LintRule] = []
-    private static let reliabilityRules: [LintRule] = []
-    private static let hardwareRules: [LintRule] = []
+    private static let safetyRules: [LintRule] = [
+        unisolatedCache, looseSimilarity, cacheOfVariedAnswers, isolationByDefault, uncountedCustomer,
+        counterPerRequest, countersOutliveRuns, overflowingAttribution, nothingToThrow, switchThrownByOneRequest,
+        switchThrownInSilence, openStore, terseRejection, unaddressedAlert, unlocatedResidency, secretInPolicy,
+        residencyByExclusion,
+    ]
+    private static let reliabilityRules: [LintRule] = [
+        spotWithoutFallback, oneProviderChain, restingPoolAlone, rolloutWithoutReversion, largeFirstStage,
+        stageShorterThanWindow, reversionWatchesAnother, cooldownOutlastsWindow, cooldownAlone, retirementAhead,
+        multipliedCalls, waitBeyondDeadline, vainWait, limitAboveOuter, gatherBeyondLimit, everlastingEntry,
+        unseenAnomaly, healthOfUncalled, lonelyBatch, poolFromNothing, loneReplica, batchOutlastsDeadline,
+    ]
+    private static let hardwareRules: [LintRule] = [
+        weightsDoNotFit, noRoomForContext, missingNumberFormat, sparsityUnsupported, sparsityWithoutPattern,
+        accuracyBelowFloor, headsDoNotDivide, replicaBeyondNode, quantizationAddsBits, unlikelyUtilization,
+        suspensionWithoutColdStart, unpublishedBits,
+    ]
     private static let clarityRules: [LintRule] = [
         ruleThatChangesNothing, conditionPartThatChangesNothing, conditionThatAlwaysHolds, letsThatSayTheSame,
         letThatRenames, unusedLet, unusedModel, unusedPool, unusedAttribute, uselessImport, repeatedAmount, mixedUnits,

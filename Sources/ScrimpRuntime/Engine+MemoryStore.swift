@@ -6,7 +6,14 @@ public import ScrimpQuantities
 extension Engine where State == MemoryStore {
     /// What to do with a request. Holds what its call may cost.
     public func decide(_ request: Request, at now: Instant) throws(RequestError) -> Decision {
-        try decideHere(request, at: now)
+        var decision = Decision(.reject(.noRule), at: now)
+        try decideHere(request, at: now, into: &decision)
+        return decision
+    }
+
+    /// The same, in the place of an earlier decision, which saves copies. Where it throws, the place keeps what it had.
+    public func decide(_ request: Request, at now: Instant, into decision: inout Decision) throws(RequestError) {
+        try decideHere(request, at: now, into: &decision)
     }
 
     /// Books what a call used.

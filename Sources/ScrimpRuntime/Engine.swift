@@ -27,7 +27,7 @@ public final class Engine<State: Store>: Sendable {
         schema = core.schema
         self.plan = plan
         let count = core.state.isShared ? LaneNumber.limit : 1
-        lanes = (0..<count).map { Guarded(Evaluator(core: core, lane: $0), isShared: core.state.isShared) }
+        lanes = (0..<count).map { Guarded(Evaluator(core: core, lane: $0), threads: core.state.threads) }
     }
 
     deinit { for lane in lanes { lane.destroy() } }
@@ -36,20 +36,25 @@ public final class Engine<State: Store>: Sendable {
 
     /// What to do with a request. Holds what its call may cost.
     public func decide(_ request: Request, at now: Instant) throws(RequestError) -> Decision {
-        try decideHere(request, at: now)
+        var decision = Decision(.reject(.noRule), at: now)
+        try decideHere(request, at: now, into: &decision)
+        return decision
+    }
+
+    /// The same, in the place of an earlier decision, which saves copies. Where it throws, the place keeps what it had.
+    public func decide(_ request: Request, at now: Instant, into decision: inout Decision) throws(RequestError) {
+        try decideHere(request, at: now, into: &decision)
     }
 
     @inline(__always)
-    func decideHere(_ request: Request, at now: Instant) throws(RequestError) -> Decision {
+    func decideHere(_ request: Request, at now: Instant, into decision: inout Decision) throws(RequestError) {
         lapse(at: now)
         let lane = takeLane()
         defer { lane.release() }
-        var decision = Decision(.reject(.noRule), at: now)
         try lane.whileHeld { evaluator throws(RequestError) in
             var observer = NullObserver()
             try evaluator.decide(request, at: now, into: &decision, observer: &observer)
         }
-        return decision
     }
 
     /// The same, told to an observer, which runs under the lock of a lane.

@@ -28,10 +28,10 @@ package final class EngineCore<Home: Store>: Sendable {
         home = store
         state = store.open(plan, texts: texts)
         tables = EngineTables(plan: plan, texts: texts, state: state)
-        alerts = Guarded(AlertRing(capacity: options.alertsKept), isShared: state.isShared)
-        tickets = Guarded(TicketQueue(), isShared: state.isShared)
-        ready = Guarded(ReadyList(), isShared: state.isShared)
-        notices = Guarded(Notices(alerts: plan.alerts.count), isShared: state.isShared)
+        alerts = Guarded(AlertRing(capacity: options.alertsKept), threads: state.threads)
+        tickets = Guarded(TicketQueue(), threads: state.threads)
+        ready = Guarded(ReadyList(), threads: state.threads)
+        notices = Guarded(Notices(alerts: plan.alerts.count), threads: state.threads)
     }
 
     /// The same program over a copy of the state, which nobody else uses: for explanations.
@@ -42,10 +42,10 @@ package final class EngineCore<Home: Store>: Sendable {
         texts = other.texts
         home = MemoryStore(threads: .one)
         state = LocalState(copying: other.state)
-        alerts = other.alerts.copy(isShared: false)
-        tickets = other.tickets.copy(isShared: false)
-        ready = other.ready.copy(isShared: false)
-        notices = other.notices.copy(isShared: false)
+        alerts = other.alerts.copy(threads: .one)
+        tickets = other.tickets.copy(threads: .one)
+        ready = other.ready.copy(threads: .one)
+        notices = other.notices.copy(threads: .one)
         waitingCount.store(other.waitingCount.load(ordering: .relaxed), ordering: .relaxed)
     }
 

@@ -26,10 +26,22 @@ extension Schema {
 
     package static func isWindow(_ word: String) -> Bool { windows.contains { $0.text == word } }
 
-    /// The words of the grammar that can never be names.
-    package static let keywords = [
-        "when", "otherwise", "and", "or", "not", "in", "true", "false", "let", "use", "import",
+    /// The words of the grammar that can never be names, and what they mean.
+    package static let keywordMeanings = [
+        Word("when", help: "Begins a rule: the condition under which it matches. The first rule that matches wins."),
+        Word("otherwise", help: "Begins the rule for every request that no rule before it takes."),
+        Word("and", help: "True where both sides are."),
+        Word("or", help: "True where at least one side is."),
+        Word("not", help: "True where what follows is not."),
+        Word("in", help: "Whether a value is one of a list, or lies in a range: `low..high`, both included."),
+        Word("true", help: "What always holds."),
+        Word("false", help: "What never holds."),
+        Word("let", help: "Gives a condition or a constant a name."),
+        Word("use", help: "Reads prices and hardware from a catalog, over those that are built in."),
+        Word("import", help: "Takes in the declarations of another file, at this place."),
     ]
+
+    package static let keywords = keywordMeanings.map(\.text)
 
     /// Everything that cannot be the name of a declaration: keywords, units and windows. `run` is left out, because policies
     /// declare an attribute of that name.

@@ -20,6 +20,8 @@ struct Checker {
     var checkedConstants: [Int: Expression?] = [:]
     /// Amounts that are written as the name of a `let`, by place.
     var constantUses: [SourceLocation: Int] = [:]
+    /// Where conditions ask for a verdict, which only tests may.
+    var verdicts: [SourceLocation] = []
     /// `let`s that are being checked, for cycles.
     var openConstants: [Int] = []
     /// Values of schema defaults, by their text, so that each is parsed once.

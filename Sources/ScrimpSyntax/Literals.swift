@@ -4,6 +4,11 @@ package import ScrimpQuantities
 package struct Name: Sendable {
     package let text: String
     package let range: ByteRange
+
+    package init(text: String, range: ByteRange) {
+        self.text = text
+        self.range = range
+    }
 }
 
 /// A text in quotes, with its escapes resolved.
@@ -47,7 +52,7 @@ extension SyntaxTree {
     func name(ofToken token: Int) -> Name { Name(text: text(ofToken: token), range: range(ofToken: token)) }
 
     /// The string of a token, or nil where it is not closed or has an escape that means nothing.
-    func stringLiteral(ofToken token: Int) -> StringLiteral? {
+    package func stringLiteral(ofToken token: Int) -> StringLiteral? {
         guard tokens[token].kind == .string, !tokens[token].isMalformed else { return nil }
         let content = bytes(ofToken: token).dropFirst().dropLast()
         var value: [UInt8] = []

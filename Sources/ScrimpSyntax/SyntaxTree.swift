@@ -69,7 +69,7 @@ extension SyntaxTree {
     func child(of node: Int, _ kind: NodeKind) -> Int? { lastChild(of: node) { $0 == kind } }
 
     /// The first token from `index` on that is no trivia.
-    func significant(from index: Int) -> Int {
+    package func significant(from index: Int) -> Int {
         var index = index
         while index < tokens.count - 1, tokens[index].kind.isTrivia { index += 1 }
         return index

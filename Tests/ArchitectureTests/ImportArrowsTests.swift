@@ -15,6 +15,7 @@ import Testing
         ("ScrimpJSON", ["ScrimpDiagnostics", "ScrimpQuantities"], []),
         ("ScrimpYAML", ["ScrimpDiagnostics", "ScrimpJSON", "CYAML"], []),
         ("ScrimpSyntax", ["ScrimpDiagnostics", "ScrimpQuantities"], []),
+        ("ScrimpFormatter", ["ScrimpSyntax", "ScrimpDiagnostics"], []),
         ("ScrimpSchema", ["ScrimpQuantities"], []),
         ("ScrimpPlan", ["ScrimpQuantities"], ["Synchronization"]),
         // The plan holds the digest (SHA-256) of the catalog that it was made with.
@@ -48,17 +49,33 @@ import Testing
             ], ["Glibc", "Musl", "Darwin", "Synchronization"]
         ),
         (
+            "ScrimpVerification",
+            [
+                "ScrimpCompiler", "ScrimpSemantics", "ScrimpHost", "ScrimpRuntime", "ScrimpPlan", "ScrimpDiagnostics",
+                "ScrimpQuantities",
+            ], []
+        ),
+        (
             "ScrimpLinter",
             [
                 "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog", "ScrimpPlan",
                 "ScrimpEconomics", "ScrimpYAML", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
             ], []
         ),
+        (
+            "ScrimpLanguageServer",
+            [
+                "ScrimpLinter", "ScrimpFormatter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema",
+                "ScrimpCatalog",
+                "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
+            ], []
+        ),
         ("ScrimpReport", ["ScrimpSimulator", "ScrimpEconomics", "ScrimpJSON", "ScrimpQuantities"], []),
         (
             "ScrimpCommands",
             [
-                "ScrimpLinter", "ScrimpReport", "ScrimpSimulator", "ScrimpEconomics", "ScrimpStores", "ScrimpRedis", "ScrimpHost",
+                "ScrimpLanguageServer", "ScrimpFormatter", "ScrimpVerification", "ScrimpLinter", "ScrimpReport",
+                "ScrimpSimulator", "ScrimpEconomics", "ScrimpStores", "ScrimpRedis", "ScrimpHost",
                 "ScrimpRuntime",
                 "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
                 "ScrimpYAML", "ScrimpJSON",

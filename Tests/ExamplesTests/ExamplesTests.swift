@@ -104,6 +104,21 @@ import Testing
         #expect(output.contains("checked 1 file"))
     }
 
+    /// The figures are those that were reviewed.
+    @Test func theQuickstartIsLocked() {
+        let (code, output, errors) = Self.run([
+            "lock", "--check", PackageRoot.path("examples/quickstart/policy.scrimp"),
+        ])
+        #expect(code == .clean, "\(output)\(errors)")
+        #expect(output.hasSuffix("scrimp.lock` holds: 1 policy\n"))
+    }
+
+    /// The guide shows what the program prints.
+    @Test func theGuideToCostsShowsTheQuickstart() throws {
+        let guide = try PackageRoot.text("Docs/cost.md")
+        #expect(guide.contains(try PackageRoot.text("examples/quickstart/expected-cost.txt")))
+    }
+
     @Test func theQuickstartHasNoFindings() {
         let (_, output, _) = Self.run(["check", PackageRoot.path("examples/quickstart/policy.scrimp")])
         #expect(output.contains("no findings"))

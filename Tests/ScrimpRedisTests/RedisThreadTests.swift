@@ -1,10 +1,12 @@
 #if Redis
+import Foundation
 import ScrimpPlan
 import ScrimpQuantities
 import ScrimpRedis
 import ScrimpRedisSupport
 import ScrimpRuntime
 import ScrimpTestSupport
+import Synchronization
 import Testing
 
 /// Many threads on one host, and the server going away under them.
@@ -52,6 +54,39 @@ struct RedisThreadTests {
         #expect(counter?.leased.pico == 0)
         #expect(try host.decide(Int64(20_000 - spent), at: second(3)).isCall, "nothing was lost on the way")
         #expect(try host.decide(1, at: second(3)).verdict == .reject(.budget(0)))
+    }
+
+    /// Reports of several threads are on their way at once while a budget runs out: at no moment is more settled and leased than there
+    /// is to spend. Threads, not tasks: these would be as many as there are processors, and the report of one would end first.
+    @Test func whatIsSettledAndLeasedStaysBelowTheLimit() throws {
+        let server = try RedisServer()
+        let limit: Int128 = 3_000
+        var policy = RedisPolicy()
+        policy.budget("daily", limit: limit)
+        let hosts = try (0..<2).map { try policy.host(server.address, "host \($0)") }
+        let running = RunningThreads(16)
+        for number in 0..<16 {
+            let thread = Thread {
+                var random = SeededGenerator(seed: UInt64(number))
+                let host = hosts[number % hosts.count]
+                for _ in 0..<60 {
+                    let tokens = Int64(random.below(30)) + 1
+                    guard let call = try? host.decide(tokens, at: second(1)), call.isCall else { continue }
+                    // Mostly less than was held, so that a report gives back as well.
+                    _ = try? host.settle(call, Int64(random.below(Int(tokens) + 1)), at: second(1))
+                }
+                running.end()
+            }
+            thread.start()
+        }
+        let reader = RedisState(server.address, policy: "support")
+        var most: Int128 = 0
+        while running.areLeft {
+            guard let counter = try reader.counters(at: second(0)).first else { continue }
+            most = max(most, counter.settled.pico + counter.leased.pico)
+        }
+        #expect(most > limit / 2)
+        #expect(most <= limit)
     }
 
     /// The server is killed at any step; reports that fail are made again. What Redis has is what was acknowledged.
@@ -105,5 +140,16 @@ struct RedisThreadTests {
         #expect(acknowledged > 0)
         #expect(acknowledged <= limit)
     }
+}
+
+/// How many threads have not ended yet.
+private final class RunningThreads: Sendable {
+    private let count: Mutex<Int>
+
+    init(_ count: Int) { self.count = Mutex(count) }
+
+    var areLeft: Bool { count.withLock { $0 > 0 } }
+
+    func end() { count.withLock { $0 -= 1 } }
 }
 #endif

@@ -1,4 +1,5 @@
 import ScrimpDiagnostics
+import ScrimpGenerators
 import ScrimpQuantities
 import ScrimpSyntax
 import Testing

@@ -1,4 +1,5 @@
 import ScrimpDiagnostics
+import ScrimpGenerators
 import ScrimpSyntax
 
 /// An Earley recogniser: says whether tokens are a sentence of a grammar, with no care for speed or for mistakes.

@@ -1,3 +1,4 @@
+import Glibc
 import ScrimpPlan
 import ScrimpQuantities
 import ScrimpRuntime
@@ -67,7 +68,8 @@ package enum EngineBenchmark {
     }
 
     private static func time(_ plan: Plan, requests: Int, threads: Int) throws -> Double {
-        let engine = try Engine(plan: plan, store: MemoryStore(), options: EngineOptions(hashSeed: 0x5C12))
+        let store = MemoryStore(threads: .many(yieldingBy: sched_yield))
+        let engine = try Engine(plan: plan, store: store, options: EngineOptions(hashSeed: 0x5C12))
         let rounds = max((requests - 1) / (tenants * threads) + 1, 1)
         let failure = Mutex<(any Error)?>(nil)
         let nanoseconds = BenchmarkThreads.run(threads) { thread in

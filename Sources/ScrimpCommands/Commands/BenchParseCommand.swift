@@ -1,4 +1,5 @@
 import ScrimpDiagnostics
+import ScrimpFormatter
 import ScrimpSimulator
 import ScrimpSyntax
 
@@ -6,7 +7,7 @@ extension Command {
     static let benchParse = Command(
         "parse", "Measure how fast policies are parsed",
         details:
-            "Repeats the starter policy to a text of ten megabytes and parses it; beside it, one look at every byte of it.",
+            "Repeats the starter policy to a text of ten megabytes and parses it, and formats it; beside it, one look at every byte of it.",
         run: runBenchParse)
 }
 
@@ -27,9 +28,12 @@ private func runBenchParse(_ invocation: Invocation, _ environment: Environment)
         return (Double(bytes.count) / best * 1e3, checksum)
     }
     let parsing = megabytesPerSecond { parse(source).tree.tokens.count }
+    let formatting = megabytesPerSecond { ScrimpFormatter.format(source).bytes.count }
     let looking = megabytesPerSecond { bytes.reduce(0) { $0 &+ ($1 == UInt8(ascii: "\n") ? 1 : 0) } }
     func shown(_ value: Double) -> String { Int64((value * 10).rounded()).asTenths }
     environment.output.write("parse         \(shown(parsing.speed)) MB/s, \(Int64(parsing.checksum).grouped) tokens\n")
+    environment.output.write(
+        "format        \(shown(formatting.speed)) MB/s, \(Int64(formatting.checksum).grouped) bytes\n")
     environment.output.write("count lines   \(shown(looking.speed)) MB/s, \(Int64(looking.checksum).grouped) lines\n")
     return .clean
 }

@@ -50,21 +50,34 @@ enum SystemFile {
         }
     }
 
-    /// Writes beside the file and renames; what is no plain file (a device, a link) is written in place.
+    /// Writes beside the file, or beside what a link leads to, and renames; what is no plain file (a device, a pipe) is written in
+    /// place.
     static func replace(_ path: String, with bytes: [UInt8]) throws(FileFailure) {
+        let place = unlinked(path)
         var status = stat()
-        let exists = unsafe lstat(path, &status) == 0
+        let exists = unsafe lstat(place, &status) == 0
         let isPlain = !exists || status.st_mode & S_IFMT == S_IFREG
-        let target = isPlain ? "\(path).\(getpid()).new" : path
+        let target = isPlain ? "\(place).\(getpid()).new" : place
         let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (isPlain ? O_EXCL : O_TRUNC)
         let descriptor = unsafe open(target, flags, exists ? status.st_mode & 0o777 : 0o666)
         guard descriptor >= 0 else { throw FileFailure(.write, path, reason: reason(errno)) }
         var code = send(bytes, to: descriptor)
         if close(descriptor) != 0, code == 0 { code = errno }
-        if code == 0, isPlain, unsafe rename(target, path) != 0 { code = errno }
+        if code == 0, isPlain, unsafe rename(target, place) != 0 { code = errno }
         guard code != 0 else { return }
         if isPlain { _ = unsafe unlink(target) }
         throw FileFailure(.write, path, reason: reason(code))
+    }
+
+    /// Where a link to a plain file leads; any other path itself.
+    private static func unlinked(_ path: String) -> String {
+        var status = stat()
+        guard unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK,
+            unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            let resolved = unsafe realpath(path, nil)
+        else { return path }
+        defer { unsafe free(resolved) }
+        return unsafe String(cString: resolved)
     }
 
     /// Writes all of it; the system's error number, or 0.

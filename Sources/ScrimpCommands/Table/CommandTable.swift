@@ -14,9 +14,10 @@ package enum CommandTable {
             .init("scrimp help check", "say more about a command"),
         ],
         subcommands: [
-            .check, .lint, .rule, .compile, .decide, .explain, .simulate, .tune, .calibrate, .catalog, .state, .dump,
+            .check, .lint, .rule, .format, .test, .cost, .lock, .compile, .decide, .explain, .simulate, .tune, .calibrate,
+            .catalog, .state, .dump,
             .initialize,
-            .bench,
+            .bench, .lsp,
             .help,
             .completions,
         ])

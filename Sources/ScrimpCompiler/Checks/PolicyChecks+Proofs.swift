@@ -40,11 +40,15 @@ extension PolicyChecks {
         let asksForFirst = atoms.contains { if case .first = $0 { true } else { false } }
         guard let draws = asksForFirst ? targets.draws(policy.rules[rule].chain) : [[]] else { return nil }
         var result: [Formula] = []
+        // The closure holds the targets alone: with `self` it would copy all that the checks know, for each proof and rule.
+        let targets = targets
         for drawn in draws {
             let formula = proof.refutation.replacingAtoms { index in
                 switch atoms[index] {
                 case .first(let model): targets.first(model, of: drawn)
                 case .reachable(let models): .any(models.map { targets.reachable($0, rule: rule) })
+                // The checker lets no proof ask for it.
+                case .verdict: .no
                 }
             }
             if !result.contains(formula) { result.append(formula) }

@@ -6,7 +6,7 @@ struct TargetFormulas {
     let policy: Policy
     let formulas: PolicyFormulas
     /// By model: itself, and all that may answer in its place: during a rollout, or below its accuracy floor.
-    private let standIns: [[Int]]
+    let standIns: [[Int]]
 
     init(policy: Policy, formulas: PolicyFormulas) {
         self.policy = policy

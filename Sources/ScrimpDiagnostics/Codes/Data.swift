@@ -4,6 +4,7 @@ extension DiagnosticCode {
         malformedJSON, duplicateKey, invalidEncoding, dataNestingTooDeep, malformedDataNumber, malformedString,
         dataTooLarge,
         malformedYAML, unsupportedYAML, undefinedAlias, aliasExpansion,
+        damagedLock, newerLock, movedFigure, changedLock,
     ]
 
     package static let malformedJSON = DiagnosticCode(

@@ -34,7 +34,7 @@ public final class SymbolTexts: Sendable {
         self.textBits = textBits
         otherSymbols = tableOfAttribute.map { $0 < 0 ? .min : tables[Int($0)].otherSymbol }
         emptySymbols = tableOfAttribute.map { $0 < 0 ? .min : tables[Int($0)].emptySymbol }
-        self.tables = tables.map { Guarded($0, isShared: true) }
+        self.tables = tables.map { Guarded($0, threads: .many) }
     }
 
     deinit { for table in tables { table.destroy() } }

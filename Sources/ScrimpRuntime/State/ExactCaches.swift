@@ -6,7 +6,6 @@ import ScrimpPlan
 /// that threads seldom meet. An entry then makes room for others of its stripe alone: of several thousand entries that is nearly
 /// the one that would have gone anyway, and with threads their order is a matter of chance already.
 ///
-/// The tables are flat, so that nobody counts references to what all threads read.
 struct ExactCaches: Sendable {
     /// Where the stripes and the key's attributes of one cache are; no stripes for a cache of another kind.
     private struct Place: Sendable {
@@ -18,19 +17,19 @@ struct ExactCaches: Sendable {
     }
 
     /// By cache of the plan.
-    private let places: [Place]
-    private let stripes: [Guarded<ExactCacheStripe>]
-    private let attributes: [Int]
+    private let places: FixedTable<Place>
+    private let stripes: FixedTable<Guarded<ExactCacheStripe>>
+    private let attributes: FixedTable<Int>
 
     private static let stripedFrom: Int64 = 65_536
     private static let stripesOfMany = 16
 
-    init(_ caches: [PlanCache], isShared: Bool) {
+    init(_ caches: [PlanCache], threads: MemoryStore.Threads) {
         var places: [Place] = []
         var stripes: [Guarded<ExactCacheStripe>] = []
         var attributes: [Int] = []
         for cache in caches {
-            let isMany = isShared && cache.capacity >= Self.stripedFrom
+            let isMany = threads.areMany && cache.capacity >= Self.stripedFrom
             let count = cache.match.isByMeaning ? 0 : isMany ? Self.stripesOfMany : 1
             places.append(
                 Place(
@@ -40,23 +39,33 @@ struct ExactCaches: Sendable {
             for index in 0..<Int64(count) {
                 let rest: Int64 = index < cache.capacity % Int64(count) ? 1 : 0
                 let stripe = ExactCacheStripe(cache, capacity: cache.capacity / Int64(count) + rest)
-                stripes.append(Guarded(stripe, isShared: isShared))
+                stripes.append(Guarded(stripe, threads: threads))
             }
         }
-        (self.places, self.stripes, self.attributes) = (places, stripes, attributes)
+        self.init(places: places, stripes: stripes, attributes: attributes)
     }
 
     private init(places: [Place], stripes: [Guarded<ExactCacheStripe>], attributes: [Int]) {
-        (self.places, self.stripes, self.attributes) = (places, stripes, attributes)
+        self.places = FixedTable(places)
+        self.stripes = FixedTable(stripes)
+        self.attributes = FixedTable(attributes)
     }
 
     /// Of all entries, for one thread.
     func copy() -> ExactCaches {
-        ExactCaches(places: places, stripes: stripes.map { $0.copy(isShared: false) }, attributes: attributes)
+        ExactCaches(
+            places: (0..<places.count).map { places[$0] },
+            stripes: (0..<stripes.count).map { stripes[$0].copy(threads: .one) },
+            attributes: (0..<attributes.count).map { attributes[$0] })
     }
 
     /// For its owner.
-    func destroy() { for stripe in stripes { stripe.destroy() } }
+    func destroy() {
+        for index in 0..<stripes.count { stripes[index].destroy() }
+        places.destroy()
+        stripes.destroy()
+        attributes.destroy()
+    }
 
     /// - Parameter values: of all attributes of the request.
     @inline(__always)

@@ -2,9 +2,9 @@ import Synchronization
 
 /// A value behind a lock of its own, in place: taking the lock and changing the value copies nothing.
 ///
-/// The lock is meant for sections of some ten to some hundred nanoseconds. Whoever finds it taken looks again some thousand times;
-/// then all who wait queue up in the operating system but one, who goes on looking: so at most one thread per lock keeps a
-/// processor busy, and a holder that lost its processor gets it back.
+/// The lock is meant for sections of some ten to some hundred nanoseconds. Whoever finds it taken looks again some hundred times;
+/// then all who wait queue up in the operating system but one, who goes on looking, and between looks lets others run where it
+/// was told how: a holder that lost its processor to it gets it back at once, and not when its time is up.
 ///
 /// It is a handle: copies are the same value and the same lock, and nobody counts them. Counting would make all threads write to one
 /// place with every step, which is what locks of their own are to avoid. Whoever makes one destroys it, when no thread uses it
@@ -16,6 +16,7 @@ import Synchronization
 package struct Guarded<Value>: @unchecked Sendable {
     private struct Lock: ~Copyable {
         let isHeld = Atomic<Bool>(false)
+        let yield: MemoryStore.Threads.Yield?
         #if !hasFeature(Embedded)
         let waitingRoom = Mutex<Void>(())
         #endif
@@ -26,7 +27,7 @@ package struct Guarded<Value>: @unchecked Sendable {
     private let lock: UnsafeMutablePointer<Lock>
     private let isShared: Bool
 
-    private static var looks: Int { 2_000 }
+    private static var looks: Int { 200 }
 
     /// Bytes that processors hand to each other at once: no two locks lie in one such piece.
     private static var cacheLine: Int { 64 }
@@ -41,12 +42,12 @@ package struct Guarded<Value>: @unchecked Sendable {
         unsafe (UnsafeMutableRawPointer(lock) + Self.distance).assumingMemoryBound(to: Value.self)
     }
 
-    init(_ value: Value, isShared: Bool) {
-        self.isShared = isShared
+    init(_ value: Value, threads: MemoryStore.Threads) {
+        isShared = threads.areMany
         let storage = UnsafeMutableRawPointer.allocate(
             byteCount: Self.distance + MemoryLayout<Value>.size,
             alignment: max(Self.cacheLine, MemoryLayout<Lock>.alignment, MemoryLayout<Value>.alignment))
-        unsafe lock = storage.initializeMemory(as: Lock.self, to: Lock())
+        unsafe lock = storage.initializeMemory(as: Lock.self, to: Lock(yield: threads.yield))
         unsafe (storage + Self.distance).initializeMemory(as: Value.self, to: value)
     }
 
@@ -93,17 +94,26 @@ package struct Guarded<Value>: @unchecked Sendable {
     }
 
     /// A copy of the value, behind a lock of its own, for another owner.
-    func copy(isShared: Bool) -> Guarded<Value> { Guarded(withLock { $0 }, isShared: isShared) }
+    func copy(threads: MemoryStore.Threads) -> Guarded<Value> { Guarded(withLock { $0 }, threads: threads) }
 
     @inline(never)
     private func wait() {
-        for _ in 0..<Self.looks where acquireIfFree() { return }
+        if looksUntilFree() { return }
         #if hasFeature(Embedded)
-        while !acquireIfFree() {}
+        goOnLooking()
         #else
-        unsafe lock.pointee.waitingRoom.withLock { _ in
-            while !acquireIfFree() {}
-        }
+        unsafe lock.pointee.waitingRoom.withLock { _ in goOnLooking() }
         #endif
+    }
+
+    private func goOnLooking() {
+        let yield = unsafe lock.pointee.yield
+        while !looksUntilFree() { _ = yield?() }
+    }
+
+    /// Whether the lock became free within some looks, and now is held.
+    private func looksUntilFree() -> Bool {
+        for _ in 0..<Self.looks where acquireIfFree() { return true }
+        return false
     }
 }

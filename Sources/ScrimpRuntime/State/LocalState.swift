@@ -39,28 +39,25 @@ public final class LocalState: Sendable {
     private let clock: Atomic<Int64>
     /// One bit per switch.
     private let thrown: Atomic<UInt64>
-    let isShared: Bool
+    let threads: MemoryStore.Threads
+    var isShared: Bool { threads.areMany }
     /// Who goes on with what was counted here, once another policy has been deployed.
-    let succession = Guarded<Succession?>(nil, isShared: true)
+    let succession = Guarded<Succession?>(nil, threads: .many)
 
     /// At most so many switches, limits, caches, shapes, batches: one bit each.
     package static let bitLimit = 64
 
-    package convenience init(plan: Plan, threads: MemoryStore.Threads) {
-        self.init(plan: plan, isShared: threads == .many)
-    }
-
-    private init(plan: Plan, isShared: Bool) {
-        func guarded<Value>(_ value: Value) -> Guarded<Value> { Guarded(value, isShared: isShared) }
-        self.isShared = isShared
+    package init(plan: Plan, threads: MemoryStore.Threads) {
+        func guarded<Value>(_ value: Value) -> Guarded<Value> { Guarded(value, threads: threads) }
+        self.threads = threads
         clock = Atomic(0)
         thrown = Atomic(0)
         budgetCount = plan.budgets.count
         counters =
-            plan.budgets.map { CounterPart($0, isShared: isShared) }
-            + plan.commitments.map { CounterPart($0.counting, isShared: isShared) }
+            plan.budgets.map { CounterPart($0, threads: threads) }
+            + plan.commitments.map { CounterPart($0.counting, threads: threads) }
         limits = plan.limits.map { guarded(LimitCounters($0.settings)) }
-        exactCaches = ExactCaches(plan.caches, isShared: isShared)
+        exactCaches = ExactCaches(plan.caches, threads: threads)
         semanticCaches = plan.caches.map { $0.match.isByMeaning ? guarded(SemanticIndex($0)) : nil }
         cells = plan.attributions.map { guarded(AttributionCells(by: $0.by, capacity: $0.cells)) }
         rollouts = plan.rollouts.map { _ in guarded(RolloutStages.unstarted) }
@@ -83,23 +80,23 @@ public final class LocalState: Sendable {
 
     /// A copy that nobody else uses: a snapshot for explanations.
     init(copying other: LocalState) {
-        isShared = false
+        threads = .one
         budgetCount = other.budgetCount
         counters = other.counters.map { $0.copy() }
-        limits = other.limits.map { $0.copy(isShared: false) }
+        limits = other.limits.map { $0.copy(threads: .one) }
         exactCaches = other.exactCaches.copy()
-        semanticCaches = other.semanticCaches.map { $0?.copy(isShared: false) }
-        cells = other.cells.map { $0.copy(isShared: false) }
-        rollouts = other.rollouts.map { $0.copy(isShared: false) }
-        affinities = other.affinities.map { $0.copy(isShared: false) }
-        prefixes = other.prefixes.copy(isShared: false)
-        pools = other.pools.map { $0.copy(isShared: false) }
-        health = other.health.map { $0.copy(isShared: false) }
-        spends = other.spends.map { $0.copy(isShared: false) }
+        semanticCaches = other.semanticCaches.map { $0?.copy(threads: .one) }
+        cells = other.cells.map { $0.copy(threads: .one) }
+        rollouts = other.rollouts.map { $0.copy(threads: .one) }
+        affinities = other.affinities.map { $0.copy(threads: .one) }
+        prefixes = other.prefixes.copy(threads: .one)
+        pools = other.pools.map { $0.copy(threads: .one) }
+        health = other.health.map { $0.copy(threads: .one) }
+        spends = other.spends.map { $0.copy(threads: .one) }
         spendLengths = other.spendLengths
-        qualities = other.qualities.map { $0.copy(isShared: false) }
+        qualities = other.qualities.map { $0.copy(threads: .one) }
         qualityKeys = other.qualityKeys
-        batches = other.batches.map { $0.copy(isShared: false) }
+        batches = other.batches.map { $0.copy(threads: .one) }
         clock = Atomic(other.clock.load(ordering: .relaxed))
         thrown = Atomic(other.thrown.load(ordering: .relaxed))
     }
@@ -204,10 +201,10 @@ package struct CounterPart: Sendable {
     private static let stripedFrom: Int64 = 4_096
     private static let stripeCount = 16
 
-    init(_ budget: PlanBudget, isShared: Bool) {
-        guard isShared, budget.scope != nil, budget.scopes >= Self.stripedFrom else {
+    init(_ budget: PlanBudget, threads: MemoryStore.Threads) {
+        guard threads.areMany, budget.scope != nil, budget.scopes >= Self.stripedFrom else {
             scopeStripes = 1
-            stripes = [Guarded(BudgetCounters(budget), isShared: isShared)]
+            stripes = [Guarded(BudgetCounters(budget), threads: threads)]
             return
         }
         scopeStripes = Self.stripeCount
@@ -217,7 +214,7 @@ package struct CounterPart: Sendable {
         part.scopes = 0
         let shared = BudgetCounters(part)
         stripes =
-            (0..<Self.stripeCount).map { _ in Guarded(empty, isShared: true) } + [Guarded(shared, isShared: true)]
+            (0..<Self.stripeCount).map { _ in Guarded(empty, threads: threads) } + [Guarded(shared, threads: threads)]
     }
 
     private init(stripes: [Guarded<BudgetCounters>], scopeStripes: Int) {
@@ -226,7 +223,7 @@ package struct CounterPart: Sendable {
     }
 
     func copy() -> CounterPart {
-        CounterPart(stripes: stripes.map { $0.copy(isShared: false) }, scopeStripes: scopeStripes)
+        CounterPart(stripes: stripes.map { $0.copy(threads: .one) }, scopeStripes: scopeStripes)
     }
 
     @inline(__always)

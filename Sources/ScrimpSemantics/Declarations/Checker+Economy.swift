@@ -11,6 +11,7 @@ extension Checker {
     ) -> ScenarioEconomy? {
         let before = diagnostics.count
         var economy = ScenarioEconomy()
+        checkStart(of: fields["traffic"])
         economy.horizonMonths = horizon(fields["horizon"])
         if let growth = rate("growth", fields, of: declared) { economy.growth = growth }
         if let discount = rate("discount", fields, of: declared) { economy.discount = discount }
@@ -48,6 +49,16 @@ extension Checker {
     // MARK: Time
 
     private static let longestHorizon = 600
+
+    /// Made-up traffic begins on a day; a text that is none would be 1970.
+    private mutating func checkStart(of traffic: Typed<FieldValue>?) {
+        guard let traffic, let workload = Self.choice(traffic), let start = workload.arguments["start"],
+            case .text(let written) = start.value, CivilDate(isoText: written) == nil
+        else { return }
+        report(
+            .wrongShape, "`\(written)` is no date", at: start.origin,
+            help: "traffic begins at local midnight: write the day alone, like `\"2026-11-02\"`")
+    }
 
     private mutating func horizon(_ field: Typed<FieldValue>?) -> Int? {
         guard let field, case .amount(let span) = field.value, let month = Unit.named("month".utf8),

@@ -8,6 +8,10 @@ extension Checker {
     mutating func operation(_ fields: CheckedFields, of declared: Scope.Declared) -> Model.Operation {
         var operation = Model.Operation()
         operation.region = fields["region"].flatMap { Self.text($0) }
+        if case .block(let price)? = fields["price"]?.value {
+            operation.priceSource = price["source"].flatMap { Self.text($0) }
+            operation.priceDate = price["as_of"].flatMap { Self.text($0) }
+        }
         if case .name(.pool, let index, _)? = fields["pool"]?.value { operation.pool = index }
         if case .block(let latency)? = fields["latency"]?.value {
             operation.firstToken = Self.whole(latency["first_token"])

@@ -16,17 +16,9 @@ extension Checker {
             }
             guard let targets = rule.targets, let chain = chain(targets, policy, source: at.source) else { continue }
             guard rule.isOtherwise || checked != nil else { continue }
-            rules.append(Rule(condition: checked, chain: chain, text: Self.oneLine(text(at: ruleAt)), location: ruleAt))
+            rules.append(Rule(condition: checked, chain: chain, text: rule.oneLine, location: ruleAt))
         }
         return rules
-    }
-
-    /// Runs of blanks and newlines become one blank; comments are dropped.
-    static func oneLine(_ text: String) -> String {
-        text.split(separator: "\n").map { line -> Substring in
-            guard let comment = line.firstRange(of: "//") else { return line }
-            return line[..<comment.lowerBound]
-        }.joined(separator: " ").split { $0 == " " || $0 == "\t" || $0 == "\r" || $0 == "\r\n" }.joined(separator: " ")
     }
 
     private mutating func chain(_ targets: TargetsView, _ policy: Policy, source: Int) -> Chain? {

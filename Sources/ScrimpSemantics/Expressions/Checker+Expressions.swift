@@ -157,6 +157,10 @@ extension Checker {
         case "weekday": return stateful(Expression(.weekday, .weekday, at: location), context, first)
         default: break
         }
+        if let verdict = Expression.Verdict(rawValue: first.text), context == .proof {
+            verdicts.append(location)
+            return Expression(.verdict(verdict), .boolean, at: location)
+        }
         if context == .stream { return Expression(.hostNumber(first.text), .quantity(.ratio), at: location) }
         if case .type(.enumeration(let attribute)) = expected, let cases = cases(of: attribute) {
             return reportUnknownCase(first, cases, attribute, at: location)

@@ -51,6 +51,9 @@ extension Model {
     /// How a model is run: all that is neither identity nor price.
     package struct Operation: Sendable {
         package var region: String?
+        /// Where prices that the policy says itself come from, and their date, as written.
+        package var priceSource: String?
+        package var priceDate: String?
         /// Index in `Policy.pools`.
         package var pool: Int?
         /// At p95, in nanoseconds.

@@ -112,7 +112,7 @@ package struct DeclarationView: SyntaxView {
 
 extension SyntaxTree {
     /// The names of a node that is a word, a path or the path of a field: `cache.answers.hit_rate` has three.
-    func names(of node: Int) -> [Name] {
+    package func names(of node: Int) -> [Name] {
         var result: [Name] = []
         for token in Int(nodes[node].first)..<Int(nodes[node].end) {
             switch tokens[token].kind {
@@ -160,7 +160,7 @@ extension SyntaxTree {
     }
 
     /// The text of a comment without its slashes and the blanks around it.
-    func commentText(ofToken token: Int, markers: Int) -> String {
+    package func commentText(ofToken token: Int, markers: Int) -> String {
         let range = range(ofToken: token)
         var content = source.bytes[Int(range.start)..<Int(range.end)].dropFirst(markers)
         while let first = content.first, ByteClass.isBlank(first) { content = content.dropFirst() }

@@ -19,6 +19,8 @@ package struct RuleView: SyntaxView {
 
     package var isOtherwise: Bool { tree.child(of: node, .missing) == nil && expression() == nil }
     package var condition: ExpressionView? { expression() }
+    /// The rule on one line, the same for all layouts of a text.
+    package var oneLine: String { tree.oneLine(node) }
 
     package var targets: TargetsView? {
         guard let targets = tree.lastChild(of: node, where: { $0 == .chain || $0 == .arms }) else { return nil }

@@ -7,17 +7,16 @@ _scrimp() {
     elif [[ "$previous" == "=" ]] && (( COMP_CWORD > 1 )); then previous="${COMP_WORDS[COMP_CWORD-2]}"; fi
     for (( index = 1; index < COMP_CWORD; index++ )); do
         case "$path ${COMP_WORDS[index]}" in
-            "scrimp check"|"scrimp lint"|"scrimp rule"|"scrimp compile"|"scrimp decide"|"scrimp explain"|"scrimp simulate"|"scrimp tune"|"scrimp calibrate"|"scrimp catalog"|"scrimp catalog show"|"scrimp catalog list"|"scrimp catalog import"|"scrimp catalog import litellm"|"scrimp catalog fit"|"scrimp state"|"scrimp state show"|"scrimp state set"|"scrimp state resume"|"scrimp dump"|"scrimp init"|"scrimp bench"|"scrimp bench decide"|"scrimp bench budget"|"scrimp bench gather"|"scrimp bench replay"|"scrimp bench parse"|"scrimp bench lint"|"scrimp help"|"scrimp completions") path="$path ${COMP_WORDS[index]}" ;;
+            "scrimp check"|"scrimp test"|"scrimp compile"|"scrimp decide"|"scrimp explain"|"scrimp simulate"|"scrimp tune"|"scrimp calibrate"|"scrimp catalog"|"scrimp catalog show"|"scrimp catalog list"|"scrimp catalog import"|"scrimp catalog import litellm"|"scrimp catalog fit"|"scrimp state"|"scrimp state show"|"scrimp state set"|"scrimp state resume"|"scrimp dump"|"scrimp init"|"scrimp bench"|"scrimp bench decide"|"scrimp bench budget"|"scrimp bench gather"|"scrimp bench replay"|"scrimp bench parse"|"scrimp help"|"scrimp completions") path="$path ${COMP_WORDS[index]}" ;;
         esac
     done
     COMPREPLY=()
     case "$path $previous" in
-        "scrimp check --format") COMPREPLY=( $(compgen -W "full concise json sarif github junit" -- "$current") ); return ;;
+        "scrimp check --format") COMPREPLY=( $(compgen -W "full concise json" -- "$current") ); return ;;
         "scrimp check --color") COMPREPLY=( $(compgen -W "auto always never" -- "$current") ); return ;;
-        "scrimp lint --format") COMPREPLY=( $(compgen -W "full concise json sarif github junit" -- "$current") ); return ;;
-        "scrimp lint --color") COMPREPLY=( $(compgen -W "auto always never" -- "$current") ); return ;;
-        "scrimp lint --baseline") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
-        "scrimp lint --write-baseline") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
+        "scrimp test --format") COMPREPLY=( $(compgen -W "full concise json junit" -- "$current") ); return ;;
+        "scrimp test --filter") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp test --color") COMPREPLY=( $(compgen -W "auto always never" -- "$current") ); return ;;
         "scrimp compile --output"|"scrimp compile -o") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp compile --color") COMPREPLY=( $(compgen -W "auto always never" -- "$current") ); return ;;
         "scrimp explain --request") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
@@ -79,23 +78,17 @@ _scrimp() {
         "scrimp bench replay --repetitions") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp bench replay --only") COMPREPLY=( $(compgen -W "all replay caches draws" -- "$current") ); return ;;
         "scrimp bench replay --keys") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
-        "scrimp bench lint --files") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
-        "scrimp bench lint --only") COMPREPLY=( $(compgen -W "all tree cold keystroke" -- "$current") ); return ;;
-        "scrimp bench lint --seed") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
     esac
     case "$path" in
         "scrimp")
             if [[ "$current" == -* ]]; then words="--version --help -h"
-            else words="check lint rule compile decide explain simulate tune calibrate catalog state dump init bench help completions"; files=""; fi ;;
+            else words="check test compile decide explain simulate tune calibrate catalog state dump init bench help completions"; files=""; fi ;;
         "scrimp check")
-            if [[ "$current" == -* ]]; then words="--format --color --strict --fix --unsafe --help -h"
+            if [[ "$current" == -* ]]; then words="--format --color --strict --fix --help -h"
             else words=""; files="yes"; fi ;;
-        "scrimp lint")
-            if [[ "$current" == -* ]]; then words="--format --color --strict --fix --unsafe --diff --baseline --write-baseline --help -h"
+        "scrimp test")
+            if [[ "$current" == -* ]]; then words="--format --filter --coverage --watch --color --help -h"
             else words=""; files="yes"; fi ;;
-        "scrimp rule")
-            if [[ "$current" == -* ]]; then words="--help -h"
-            else words="M002 S001 S002 S003 S004 S005 S006 S007 S008 S009 S010 S011 S012 S013 S014 S015 S016 S017 S018 S019 S020 S021 S022 S023 S024 S025 S026 S027 S028 S029 S030 S031 S032 S033 S040 S041 S042 S043 S044 S045 S046 S047 S048 S049 S050 S051 S052 S053 S054 S055 S056 S057 S058 S059 S060 S061 S062 S063 S064 S065 S066 S067 S070 S071 S072 S073 S074 S075 S076 S077 S078 S079 S080 S081 S082 S083 S084 S101 S102 S103 S104 S105 S106 S107 S108 S109 S110 S111 S112 S113 S114 S115 S116 S117 S118 S201 S202 S203 S204 S205 S206 S207 S208 S209 S210 S211 S212 S301 S302 S303 S304 S305 S306 S307 S308 S309 S310 S311 S312 S313 S314 S401 S402 S403 S404 S405 S406 S407 S408 S409 S410 S412 S413 S420 S421 S422 S430 S431 S432 S433 S434 S435 S436 S501 S502 S503 S504 S505 S506 S507 S508 S509 S510 S511 S512 S513 S600 S601 S602 S603 S604 S605 S606 S607 S608 S609 S610 S611 S612 S620 S621 S622 S623 S624 S625 S626 S700 S701 S702 S703 S704 S705 S706 S710 S711 S712 S713 S750 S751 S752 S753 S754 S755 S801 S802 S803 S804 S805 S806 S808 S810 S811 S812 S901 S902"; files=""; fi ;;
         "scrimp compile")
             if [[ "$current" == -* ]]; then words="--output -o --color --help -h"
             else words=""; files="yes"; fi ;;
@@ -152,7 +145,7 @@ _scrimp() {
             else words=""; files="yes"; fi ;;
         "scrimp bench")
             if [[ "$current" == -* ]]; then words="--help -h"
-            else words="decide budget gather replay parse lint"; files=""; fi ;;
+            else words="decide budget gather replay parse"; files=""; fi ;;
         "scrimp bench decide")
             if [[ "$current" == -* ]]; then words="--requests --only --help -h"
             else words=""; files=""; fi ;;
@@ -168,12 +161,9 @@ _scrimp() {
         "scrimp bench parse")
             if [[ "$current" == -* ]]; then words="--help -h"
             else words=""; files=""; fi ;;
-        "scrimp bench lint")
-            if [[ "$current" == -* ]]; then words="--files --only --seed --help -h"
-            else words=""; files=""; fi ;;
         "scrimp help")
             if [[ "$current" == -* ]]; then words="--help -h"
-            else words="check lint rule compile decide explain simulate tune calibrate catalog state dump init bench help completions"; files=""; fi ;;
+            else words="check test compile decide explain simulate tune calibrate catalog state dump init bench help completions"; files=""; fi ;;
         "scrimp completions")
             if [[ "$current" == -* ]]; then words="--help -h"
             else words="bash zsh fish"; files=""; fi ;;

@@ -6,8 +6,7 @@ _scrimp() {
     local -a commands
     commands=(
         'check:Say what is wrong with policies'
-        'lint:Say what is wrong with policies, and what will be regretted'
-        'rule:Explain a code of a finding'
+        'test:Run the tests and proofs of policies'
         'compile:Turn a policy into the plan that runs'
         'decide:Decide requests, one JSON line each'
         'explain:Say why a request is decided as it is, or what a policy leaves unsaid'
@@ -33,8 +32,7 @@ _scrimp() {
         argument)
             case "$words[1]" in
                 check) _scrimp_check ;;
-                lint) _scrimp_lint ;;
-                rule) _scrimp_rule ;;
+                test) _scrimp_test ;;
                 compile) _scrimp_compile ;;
                 decide) _scrimp_decide ;;
                 explain) _scrimp_explain ;;
@@ -54,36 +52,25 @@ _scrimp() {
 
 _scrimp_check() {
     _arguments -s -S \
-        '(--format)--format=[how to print findings\: with excerpts, one line each, as JSON, or as a build server or a code host reads them]:FORMAT:(full concise json sarif github junit)' \
+        '(--format)--format=[how to print findings\: with excerpts, one line each, or as JSON]:FORMAT:(full concise json)' \
         '(--color)--color=[colour findings; auto looks at the terminal and at NO_COLOR]:WHEN:(auto always never)' \
         '(--strict)--strict[warnings fail the check too]' \
-        '(--fix)--fix[write the files with every fix applied that is sure to be meant]' \
-        '(--unsafe)--unsafe[with `--fix`\: apply guesses at what was meant too]' \
+        '(--fix)--fix[write the files with every fix applied that a finding offers]' \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
         '*:POLICY:_files'
 }
 
-_scrimp_lint() {
+_scrimp_test() {
     _arguments -s -S \
-        '(--format)--format=[how to print findings\: with excerpts, one line each, as JSON, or as a build server or a code host reads them]:FORMAT:(full concise json sarif github junit)' \
+        '(--format)--format=[how to print results\: for people, one line each, as JSON, or as JUnit XML]:FORMAT:(full concise json junit)' \
+        '(--filter)--filter=[only tests and proofs with this in their title]:TEXT: ' \
+        '(--coverage)--coverage[say which rules and branches the tests come to]' \
+        '(--watch)--watch[run again whenever a policy, or a file that it reads, changes]' \
         '(--color)--color=[colour findings; auto looks at the terminal and at NO_COLOR]:WHEN:(auto always never)' \
-        '(--strict)--strict[warnings fail the run too]' \
-        '(--fix)--fix[write the files with every fix applied that changes no decision or is sure to be meant]' \
-        '(--unsafe)--unsafe[with `--fix` or `--diff`\: apply the other fixes too]' \
-        '(--diff)--diff[change nothing, and print what `--fix` would change as a unified diff]' \
-        '(--baseline)--baseline=[do not report the findings that this file knows]:FILE:_files' \
-        '(--write-baseline)--write-baseline=[write the findings of this run to a file, for `--baseline`]:FILE:_files' \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
-        '*:PATH:_files'
-}
-
-_scrimp_rule() {
-    _arguments -s -S \
-        '(--help -h)--help[print this help]' \
-        '(--help -h)-h[print this help]' \
-        '::CODE:(M002 S001 S002 S003 S004 S005 S006 S007 S008 S009 S010 S011 S012 S013 S014 S015 S016 S017 S018 S019 S020 S021 S022 S023 S024 S025 S026 S027 S028 S029 S030 S031 S032 S033 S040 S041 S042 S043 S044 S045 S046 S047 S048 S049 S050 S051 S052 S053 S054 S055 S056 S057 S058 S059 S060 S061 S062 S063 S064 S065 S066 S067 S070 S071 S072 S073 S074 S075 S076 S077 S078 S079 S080 S081 S082 S083 S084 S101 S102 S103 S104 S105 S106 S107 S108 S109 S110 S111 S112 S113 S114 S115 S116 S117 S118 S201 S202 S203 S204 S205 S206 S207 S208 S209 S210 S211 S212 S301 S302 S303 S304 S305 S306 S307 S308 S309 S310 S311 S312 S313 S314 S401 S402 S403 S404 S405 S406 S407 S408 S409 S410 S412 S413 S420 S421 S422 S430 S431 S432 S433 S434 S435 S436 S501 S502 S503 S504 S505 S506 S507 S508 S509 S510 S511 S512 S513 S600 S601 S602 S603 S604 S605 S606 S607 S608 S609 S610 S611 S612 S620 S621 S622 S623 S624 S625 S626 S700 S701 S702 S703 S704 S705 S706 S710 S711 S712 S713 S750 S751 S752 S753 S754 S755 S801 S802 S803 S804 S805 S806 S808 S810 S811 S812 S901 S902)'
+        '*:POLICY:_files'
 }
 
 _scrimp_compile() {
@@ -332,7 +319,6 @@ _scrimp_bench() {
         'gather:Count what stopping early saves'
         'replay:Measure how fast traffic is replayed and read'
         'parse:Measure how fast policies are parsed'
-        'lint:Measure how fast policies are linted'
     )
     _arguments -C \
         '(--help -h)--help[print this help]' \
@@ -348,7 +334,6 @@ _scrimp_bench() {
                 gather) _scrimp_bench_gather ;;
                 replay) _scrimp_bench_replay ;;
                 parse) _scrimp_bench_parse ;;
-                lint) _scrimp_bench_lint ;;
             esac ;;
     esac
 }
@@ -400,20 +385,11 @@ _scrimp_bench_parse() {
         '(--help -h)-h[print this help]'
 }
 
-_scrimp_bench_lint() {
-    _arguments -s -S \
-        '(--files)--files=[how many files the tree has]:N: ' \
-        '(--only)--only=[what is measured]:PART:(all tree cold keystroke)' \
-        '(--seed)--seed=[what the texts are drawn from]:N: ' \
-        '(--help -h)--help[print this help]' \
-        '(--help -h)-h[print this help]'
-}
-
 _scrimp_help() {
     _arguments -s -S \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
-        '*:COMMAND:(check lint rule compile decide explain simulate tune calibrate catalog state dump init bench help completions)'
+        '*:COMMAND:(check test compile decide explain simulate tune calibrate catalog state dump init bench help completions)'
 }
 
 _scrimp_completions() {

@@ -1,4 +1,5 @@
 import ScrimpCompiler
+import ScrimpGenerators
 import ScrimpNaive
 import ScrimpPlan
 import ScrimpQuantities

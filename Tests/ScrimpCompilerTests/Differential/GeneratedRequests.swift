@@ -1,3 +1,4 @@
+import ScrimpGenerators
 import ScrimpNaive
 import ScrimpPlan
 import ScrimpQuantities

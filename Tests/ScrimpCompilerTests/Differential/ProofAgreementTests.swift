@@ -1,5 +1,6 @@
 import ScrimpCompiler
 import ScrimpDiagnostics
+import ScrimpGenerators
 import ScrimpNaive
 import ScrimpQuantities
 import ScrimpSemantics

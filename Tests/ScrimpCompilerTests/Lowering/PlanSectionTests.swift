@@ -1,4 +1,5 @@
 import ScrimpCompiler
+import ScrimpGenerators
 import ScrimpPlan
 import ScrimpQuantities
 import Testing

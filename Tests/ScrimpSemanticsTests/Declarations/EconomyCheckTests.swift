@@ -53,6 +53,17 @@ import Testing
         #expect(try Self.economy(text).horizonMonths == months)
     }
 
+    @Test(arguments: ["2026-11-02T09:00", "2026-13-01", "tomorrow", ""])
+    func madeUpTrafficBeginsOnADay(start: String) {
+        let text =
+            Self.usual
+            + "scenario s for p { traffic: workload(requests: 100 req, duration: 1 d, start: \"\(start)\") }\n"
+        let checked = ScrimpSemantics.check(SourceText(file: "p.scrimp", text: text), in: .test())
+        #expect(checked.diagnostics.map(\.message) == ["`\(start)` is no date"])
+        let day = text.replacing("\"\(start)\"", with: "\"2026-11-02\"")
+        #expect(ScrimpSemantics.check(SourceText(file: "p.scrimp", text: day), in: .test()).diagnostics.isEmpty)
+    }
+
     /// Ten percent a year are not ten twelfths a month: the period stays with the number.
     @Test func ratesKeepTheirPeriod() throws {
         let economy = try Self.economy("growth: 4%/month\ndiscount: yearly")

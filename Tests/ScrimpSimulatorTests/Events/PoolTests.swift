@@ -50,6 +50,22 @@ import Testing
         #expect(abs(fleet.gpuHours + fleet.gpuHoursOnDemand - 2_000) < 0.01)
     }
 
+    /// Three calls within one hour of the clock, one in the next, one later.
+    @Test func theBusiestHourIsOneOfTheClock() throws {
+        let plan = try EventSupport.pooled()
+        var options = EventOptions(pools: [EventSupport.pool(batch: 8)])
+        options.spotAbsence = 0
+        let minute: Int64 = 60_000
+        let tally = try EventSupport.replay(
+            plan,
+            EventSupport.traffic(
+                [(10 * minute, 10), (30 * minute, 20), (55 * minute, 30), (65 * minute, 50), (200 * minute, 40)],
+                prompt: 5), options)
+        let fleet = try #require(tally.fleets[0])
+        #expect(fleet.busiestHour == 75)
+        #expect(fleet.calls == 5)
+    }
+
     /// Without anything to take over, calls go to the next candidate for as long as the hardware is away.
     @Test func nothingTakesOver() throws {
         let plan = try EventSupport.pooled(

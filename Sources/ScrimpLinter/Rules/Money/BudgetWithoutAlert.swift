@@ -19,7 +19,8 @@ extension LintRule {
     package static let budgetWithoutAlert = LintRule(
         "M002",
         .policy { linted, findings in
-            for budget in linted.policy.budgets where budget.alerts.isEmpty {
+            // Of one run only who started it wants to hear, and the refusal tells.
+            for budget in linted.policy.budgets where budget.alerts.isEmpty && !budget.isUntilIdle {
                 findings.report(
                     "nobody hears of `budget \(budget.name)` before it is spent", at: budget.location,
                     help: "say at which share to tell someone: `alert: [80%]` and `notify: \"…\"`")

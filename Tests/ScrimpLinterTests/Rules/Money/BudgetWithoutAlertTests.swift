@@ -11,6 +11,7 @@ import Testing
     @Test(arguments: [
         "budget daily { limit: $25 per day, spent: reject(\"spent\"), alert: [80%], notify: \"ml-oncall\" }",
         "budget soft { limit: $25 per day, spent: route(mini), ceiling: $30, alert: [50%, 95%] }",
+        "budget agent_run { limit: $2 per run, spent: reject(\"spent\") }",
     ])
     func good(text: String) throws { _ = try LintCase(.budgetWithoutAlert, text) }
 }
