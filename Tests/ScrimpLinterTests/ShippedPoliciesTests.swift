@@ -21,18 +21,22 @@ import Testing
 
     /// By path below `examples/`. Whatever is not listed fires nowhere.
     private static let ofExamples: [String: [Expected]] = [
-        "gather/policy.scrimp": [
-            Expected(
-                "M002", "daily",
-                "true: the budget shows that a gather spends money, and nobody hears of it before the day is over")
-        ]
+        "fintech/as_told.scrimp": [
+            Expected("M004", "haiku", "the example is about it: the published saving used a model that costs more"),
+            Expected("M008", "h100", "the example is about it: the rented GPU costs more than the calls it replaces"),
+        ],
+        "fintech/reconstructed.scrimp": [
+            Expected("M004", "haiku", "the example is about it: against GPT-4o mini, Haiku raises the cost"),
+            Expected("M008", "h100", "the example is about it: the rented GPU costs more than the calls it replaces"),
+        ],
     ]
 
     /// The policy that the language is explained by.
     private static let ofLanguage: [Expected] = [
-        Expected(
-            "M002", "agent_run", "true: a run that has used its $2 is stopped, and nobody hears that it came near"),
-        Expected("M002", "company", "true: the largest budget of all is imported, and has no alert either"),
+        Expected("M002", "company", "true: the largest budget of all is imported, and has no alert"),
+        Expected("H011", "22:00..06:00", "true: how long the pool takes to start at six is left to the default"),
+        Expected("R002", "large, mini", "true: both are OpenAI's, and the same outage takes both"),
+        Expected("G008", "attribute", "true: `run` has a value for every agent run, and there are more than cells"),
     ]
 
     @Test func examples() throws {
