@@ -69,9 +69,9 @@ enum RulesTogether {
             let text = file.checked.sources[diagnostic.location.source]
             #expect(Int(diagnostic.location.range.end) <= text.bytes.count, sourceLocation: sourceLocation)
             // `AWQ` begins with a capital wherever it stands.
-            let begins = diagnostic.message.unicodeScalars.prefix(2).filter(\.properties.isUppercase).count
+            let begins = diagnostic.message.unicodeScalars.prefix(2).map(\.properties.isUppercase)
             #expect(
-                begins != 1 && !diagnostic.message.hasSuffix("."), "\(diagnostic.message)",
+                begins != [true, false] && !diagnostic.message.hasSuffix("."), "\(diagnostic.message)",
                 sourceLocation: sourceLocation)
         }
         expectSafeFixes(file, load, sourceLocation)
