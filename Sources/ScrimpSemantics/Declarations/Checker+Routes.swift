@@ -21,12 +21,40 @@ extension Checker {
         return rules
     }
 
-    /// Runs of blanks and newlines become one blank; comments are dropped.
+    /// Runs of blanks and newlines become one blank, but for those in strings; comments are dropped. Over bytes, because every
+    /// rule of every check goes through here.
     static func oneLine(_ text: String) -> String {
-        text.split(separator: "\n").map { line -> Substring in
-            guard let comment = line.firstRange(of: "//") else { return line }
-            return line[..<comment.lowerBound]
-        }.joined(separator: " ").split { $0 == " " || $0 == "\t" || $0 == "\r" || $0 == "\r\n" }.joined(separator: " ")
+        let bytes = Array(text.utf8)
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        var isString = false
+        var owesBlank = false
+        var position = 0
+        while position < bytes.count {
+            let byte = bytes[position]
+            position += 1
+            if !isString {
+                if byte == 0x20 || (0x09...0x0D).contains(byte) {
+                    owesBlank = true
+                    continue
+                }
+                if byte == UInt8(ascii: "/"), position < bytes.count, bytes[position] == byte {
+                    while position < bytes.count, bytes[position] != 0x0A { position += 1 }
+                    owesBlank = true
+                    continue
+                }
+            }
+            if owesBlank, !result.isEmpty { result.append(0x20) }
+            owesBlank = false
+            result.append(byte)
+            if isString, byte == UInt8(ascii: "\\"), position < bytes.count {
+                result.append(bytes[position])
+                position += 1
+            } else if byte == UInt8(ascii: "\"") {
+                isString.toggle()
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
     }
 
     private mutating func chain(_ targets: TargetsView, _ policy: Policy, source: Int) -> Chain? {
