@@ -81,6 +81,7 @@ _scrimp() {
         "scrimp bench replay --keys") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp bench lint --files") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp bench lint --only") COMPREPLY=( $(compgen -W "all tree cold keystroke" -- "$current") ); return ;;
+        "scrimp bench lint --write") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp bench lint --seed") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
     esac
     case "$path" in
@@ -169,7 +170,7 @@ _scrimp() {
             if [[ "$current" == -* ]]; then words="--help -h"
             else words=""; files=""; fi ;;
         "scrimp bench lint")
-            if [[ "$current" == -* ]]; then words="--files --only --seed --help -h"
+            if [[ "$current" == -* ]]; then words="--files --only --write --seed --help -h"
             else words=""; files=""; fi ;;
         "scrimp help")
             if [[ "$current" == -* ]]; then words="--help -h"

@@ -175,6 +175,7 @@ complete -c scrimp -n "__scrimp_at 'scrimp bench replay'" -l help -s h -d 'print
 complete -c scrimp -n "__scrimp_at 'scrimp bench parse'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp bench lint'" -l files -x -d 'how many files the tree has'
 complete -c scrimp -n "__scrimp_at 'scrimp bench lint'" -l only -x -a 'all tree cold keystroke' -d 'what is measured'
+complete -c scrimp -n "__scrimp_at 'scrimp bench lint'" -l write -r -F -d 'write the generated tree to a folder, and measure nothing'
 complete -c scrimp -n "__scrimp_at 'scrimp bench lint'" -l seed -x -d 'what the texts are drawn from'
 complete -c scrimp -n "__scrimp_at 'scrimp bench lint'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp help'" -a 'check lint rule compile decide explain simulate tune calibrate catalog state dump init bench help completions' -d 'the command, and its subcommand'

@@ -404,6 +404,7 @@ _scrimp_bench_lint() {
     _arguments -s -S \
         '(--files)--files=[how many files the tree has]:N: ' \
         '(--only)--only=[what is measured]:PART:(all tree cold keystroke)' \
+        '(--write)--write=[write the generated tree to a folder, and measure nothing]:FOLDER:_files -/' \
         '(--seed)--seed=[what the texts are drawn from]:N: ' \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]'
