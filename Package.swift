@@ -182,8 +182,8 @@ let package = Package(
         tests(
             "ScrimpLinterTests",
             imports: [
-                "ScrimpLinter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpCatalog", "ScrimpJSON",
-                "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport",
+                "ScrimpLinter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpPlan", "ScrimpSyntax", "ScrimpCatalog",
+                "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport",
             ]),
         tests(
             "ScrimpVerificationTests",

@@ -62,7 +62,10 @@ public struct Unit: Sendable {
 
     /// Looks a unit up by the bytes of its symbol.
     public static func named(_ symbol: some Collection<UInt8>) -> Unit? {
-        for unit in table where unit.symbol.utf8.elementsEqual(symbol) { return unit }
+        let count = symbol.count
+        for unit in table where unit.symbol.utf8.count == count && unit.symbol.utf8.elementsEqual(symbol) {
+            return unit
+        }
         return nil
     }
 }
