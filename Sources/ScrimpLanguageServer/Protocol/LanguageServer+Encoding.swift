@@ -18,7 +18,7 @@ extension LanguageServer {
         return .record(["start": json(range.start), "end": json(range.end)])
     }
 
-    func markup(_ markdown: String, _ takesMarkdown: KeyPath<ClientAbilities, Bool> & Sendable) -> JSONValue {
+    func markup(_ markdown: String, _ takesMarkdown: KeyPath<ClientAbilities, Bool>) -> JSONValue {
         guard abilities[keyPath: takesMarkdown] else {
             return .record(["kind": .string("plaintext"), "value": .string(Markdown.plain(markdown))])
         }
