@@ -77,10 +77,16 @@ let package = Package(
                 "ScrimpQuantities", "CZlib",
             ]),
         module(
+            "ScrimpVerification",
+            imports: [
+                "ScrimpCompiler", "ScrimpSemantics", "ScrimpHost", "ScrimpRuntime", "ScrimpPlan", "ScrimpDiagnostics",
+                "ScrimpQuantities",
+            ]),
+        module(
             "ScrimpLinter",
             imports: [
                 "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog", "ScrimpPlan",
-                "ScrimpEconomics", "ScrimpDiagnostics", "ScrimpQuantities",
+                "ScrimpEconomics", "ScrimpYAML", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
             ]),
         module(
             "ScrimpLanguageServer",
@@ -94,8 +100,8 @@ let package = Package(
             "ScrimpCommands",
             imports: [
                 .target(name: "ScrimpRedis", condition: .when(traits: ["Redis"])),
-                "ScrimpLanguageServer", "ScrimpFormatter", "ScrimpLinter", "ScrimpReport", "ScrimpSimulator",
-                "ScrimpEconomics", "ScrimpHost", "ScrimpStores", "ScrimpRuntime",
+                "ScrimpLanguageServer", "ScrimpFormatter", "ScrimpVerification", "ScrimpLinter", "ScrimpReport",
+                "ScrimpSimulator", "ScrimpEconomics", "ScrimpHost", "ScrimpStores", "ScrimpRuntime",
                 "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
                 "ScrimpYAML",
                 "ScrimpJSON",
@@ -163,8 +169,14 @@ let package = Package(
         tests(
             "ScrimpLinterTests",
             imports: [
-                "ScrimpLinter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpCatalog",
+                "ScrimpLinter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpCatalog", "ScrimpJSON",
                 "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport",
+            ]),
+        tests(
+            "ScrimpVerificationTests",
+            imports: [
+                "ScrimpVerification", "ScrimpCompiler", "ScrimpSemantics", "ScrimpCatalog", "ScrimpPlan",
+                "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpNaive", "ScrimpTestSupport",
             ]),
         tests(
             "ScrimpLanguageServerTests",
@@ -178,8 +190,10 @@ let package = Package(
         tests(
             "ScrimpCompilerTests",
             imports: [
-                "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpCatalog", "ScrimpRuntime", "ScrimpPlan",
-                "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpNaive", "ScrimpGenerators", "ScrimpTestSupport",
+                "ScrimpVerification", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpCatalog",
+                "ScrimpRuntime",
+                "ScrimpPlan", "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpNaive", "ScrimpGenerators",
+                "ScrimpTestSupport",
             ]),
         tests(
             "ScrimpRuntimeTests",

@@ -8,7 +8,7 @@ package struct Findings: Sendable {
     package private(set) var sources = SourceSet()
     package private(set) var diagnostics: [Diagnostic] = []
     /// Policies that were named, without what they import.
-    package private(set) var policies = 0
+    package private(set) var files: [String] = []
     private var known: Set<Mistake> = []
 
     package init() {}
@@ -45,7 +45,7 @@ package struct Findings: Sendable {
         }
         let text = SourceText(file: path == "-" ? "<stdin>" : path, bytes: bytes)
         let index = sources.add(text)
-        policies += 1
+        files.append(text.file)
         let parsed = parse(text, sourceIndex: index)
         add(parsed.diagnostics)
         return parsed
@@ -61,47 +61,63 @@ package struct Findings: Sendable {
         _ path: String, bytes: [UInt8], in environment: Environment
     ) throws(FileFailure) -> LoadedPolicy {
         let loaded = try LoadedPolicy(path, bytes: bytes, in: environment)
+        add(loaded.diagnostics.sortedByPosition(), in: loaded.checked.sources, of: loaded.checked.sources[0].file)
+        return loaded
+    }
+
+    /// Adds what was found in a file and in what it reads. What was said before, of a file that several policies import, is
+    /// not said again.
+    ///
+    /// - Parameter file: the policy that was named; nil for other files.
+    package mutating func add(_ found: [Diagnostic], in texts: SourceSet, of file: String?) {
+        if let file { files.append(file) }
+        guard !found.isEmpty else { return }
         let first = sources.texts.count
-        for text in loaded.checked.sources.texts { _ = sources.add(text) }
-        policies += 1
-        for diagnostic in loaded.diagnostics.sortedByPosition() {
+        for text in texts.texts { _ = sources.add(text) }
+        for diagnostic in found {
             let moved = diagnostic.movingSources(by: first)
-            // A file that several policies import is said to be wrong once.
             let mistake = Mistake(
                 file: sources[moved.location.source].file, range: moved.location.range, code: moved.code.id,
                 message: moved.message)
             if known.insert(mistake).inserted { add([moved]) }
         }
-        return loaded
     }
 
+    /// Keeps these of its findings.
+    package mutating func replace(with kept: [Diagnostic]) { diagnostics = kept }
+
     /// Prints all findings by position. Full output ends with a line that counts them.
-    package func print(as format: String?, color: String?, to output: Output, in environment: Environment) {
+    ///
+    /// - Parameter verb: what was done with the files.
+    package func print(
+        as format: String?, color: String?, to output: Output, in environment: Environment, verb: String = "checked"
+    ) {
         let ordered = diagnostics.sortedByPosition()
         switch format {
-        case "json":
-            output.write(JSONRenderer().render(ordered, in: sources))
+        case "json": output.write(JSONRenderer().render(ordered, in: sources))
+        case "sarif": output.write(SARIFRenderer().render(ordered, in: sources))
+        case "github": output.write(GitHubRenderer().render(ordered, in: sources))
+        case "junit": output.write(JUnitRenderer().render(ordered, in: sources, files: files))
         case "concise":
             for diagnostic in ordered { output.write(ConciseRenderer().render(diagnostic, in: sources)) }
         default:
             let renderer = TerminalRenderer(
                 usesColors: environment.usesColors(color), width: environment.columns.map { $0 - 8 } ?? 120)
             for diagnostic in ordered { output.write(renderer.render(diagnostic, in: sources) + "\n") }
-            output.write(summary + "\n")
+            output.write(summary(verb) + "\n")
         }
     }
 
     /// `checked 2 files: 1 error, 3 warnings`
-    package var summary: String {
+    package func summary(_ verb: String = "checked") -> String {
         var counts: [String] = []
         for severity in Diagnostic.Severity.allCases {
             let count = diagnostics.count { $0.severity == severity }
             if count > 0 { counts.append(counted(count, severity.rawValue)) }
         }
-        return "checked \(counted(policies, "file")): "
+        return "\(verb) \(counted(files.count, "file")): "
             + (counts.isEmpty ? "no findings" : counts.joined(separator: ", "))
     }
-
 }
 
 extension Diagnostic {

@@ -20,6 +20,8 @@ package struct Compilation: Sendable {
     let describer: RequestDescription
     /// The conditions of all that has one, as the analysis sees them.
     let formulas: PolicyFormulas
+    /// What conditions of the policy are made of.
+    let lowering: Lowering
 
     /// The decision diagram as text, in the policy's words.
     package var describeDiagram: String {
@@ -33,6 +35,19 @@ package struct Compilation: Sendable {
     /// A request of the analysis in the policy's words: `tier: free, prompt: 0 tok`.
     package func describe(_ request: ExampleRequest, mentioning formulas: [Formula] = []) -> String {
         describer.describe(request, mentioning: formulas.isEmpty ? analysis.problem.rules : formulas)
+    }
+
+    /// What the analysis makes of a condition of the policy, or of a part of one. Nil where it asks about something that the
+    /// analysis does not know.
+    ///
+    /// - Parameter undefined: what an undefined condition counts as: true in a switch, an `allow`, a budget or a limit.
+    package func formula(of condition: Expression, undefined: Bool = false) -> Formula? {
+        var lowering = lowering
+        let truth = lowering.truth(condition)
+        let formula = undefined ? truth.restrictive : truth.permissive
+        var isKnown = true
+        formula.forEachFeature { if !analysis.problem.domains.indices.contains($0) { isKnown = false } }
+        return isKnown ? formula : nil
     }
 }
 
@@ -70,5 +85,5 @@ package func compile(_ policy: Policy, sources: SourceSet, compilerVersion: Stri
     return Compilation(
         plan: hasErrors ? nil : plan, draft: plan, diagnostics: diagnostics, matcherReason: choice.reason,
         columns: choice.columns, analysis: checks.analysis, gap: checks.gap, describer: describer,
-        formulas: formulas)
+        formulas: formulas, lowering: lowering)
 }

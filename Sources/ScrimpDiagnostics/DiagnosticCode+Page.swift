@@ -43,7 +43,7 @@ extension DiagnosticCode {
             Family(prefix: "S4", name: "money and budgets", fence: "scrimp"),
             Family(prefix: "S5", name: "routing", fence: "scrimp"),
             Family(prefix: "S6", name: "catalog", fence: ""),
-            Family(prefix: "S7", name: "data files", fence: ""),
+            Family(prefix: "S7", name: "data files and settings", fence: ""),
             Family(prefix: "S8", name: "scenarios and traces", fence: ""),
             Family(prefix: "S9", name: "checked, not executed yet", fence: "scrimp"),
         ]

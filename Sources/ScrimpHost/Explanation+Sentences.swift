@@ -80,6 +80,9 @@ extension Engine {
     /// Why a request is refused, in a sentence; what the policy says itself comes first.
     public func sentence(_ reason: RejectReason) -> String { SentenceWriter(engine: self).reason(reason) }
 
+    /// What comes of a decision, in a sentence.
+    package func sentence(_ decision: Decision) -> String { SentenceWriter(engine: self).verdict(decision) }
+
     /// Why a candidate was passed over, in a sentence.
     public func sentence(_ reason: PassReason) -> String { SentenceWriter(engine: self).pass(reason) }
 }

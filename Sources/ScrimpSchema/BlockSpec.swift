@@ -30,8 +30,6 @@ package struct BlockSpec: Sendable {
     /// At most one of it in a policy.
     package let isSingle: Bool
     package let phase: Phase
-    /// `checkedOnly` where none of the fields has an effect yet, whatever they say of themselves: one warning for the block.
-    package let execution: FieldSpec.Execution
     /// One sentence, for help and hover: what the block decides.
     package let help: String
     /// The smallest useful block, as it would be written.
@@ -40,13 +38,12 @@ package struct BlockSpec: Sendable {
 
     package init(
         _ kind: BlockKind, _ naming: Naming, single: Bool = false, phase: Phase,
-        _ execution: FieldSpec.Execution = .executed, help: String, example: String, fields: [FieldSpec]
+        help: String, example: String, fields: [FieldSpec]
     ) {
         self.kind = kind
         self.naming = naming
         self.isSingle = single
         self.phase = phase
-        self.execution = execution
         self.help = help
         self.example = example
         self.fields = fields

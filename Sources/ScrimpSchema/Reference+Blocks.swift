@@ -4,7 +4,6 @@ extension Reference {
         text += "Written `\(block.form)`"
         text += block.isSingle ? ", at most once in a policy. " : ", as often as needed. "
         text += block.phase == .none ? "Not a part of a decision." : "Phase: \(block.phase.rawValue)."
-        if block.execution == .checkedOnly { text += " \(checkedOnly)" }
         text += "\n"
         if !block.fields.isEmpty {
             text += "\n| field | value | default | meaning |\n|---|---|---|---|\n"

@@ -25,8 +25,7 @@ package enum Reference {
         for phase in Phase.allCases {
             for block in Schema.blocks where block.phase == phase {
                 let name = phase == .none ? "–" : phase.rawValue
-                let mark = block.execution == .checkedOnly ? " \(checkedOnly)" : ""
-                text += "| \(name) | [`\(block.kind.rawValue)`](\(block.kind.rawValue).md) | \(block.help)\(mark) |\n"
+                text += "| \(name) | [`\(block.kind.rawValue)`](\(block.kind.rawValue).md) | \(block.help) |\n"
             }
         }
         text += "\nAlso: [units](units.md) and [functions of conditions](functions.md).\n\n"
@@ -60,6 +59,7 @@ package enum Reference {
             if function.place == .proofsAndTests {
                 text += "Only in [`prove`](prove.md) and [`test`](test.md).\n\n"
             }
+            if function.place == .tests { text += "Only in [`test`](test.md).\n\n" }
             if function.execution == .checkedOnly { text += "\(checkedOnly)\n\n" }
             text += "```scrimp\n\(function.example)\n```\n\n"
             for parameter in function.parameters {

@@ -45,6 +45,8 @@ package struct FunctionSpec: Sendable {
         case conditions
         /// Only in proofs and tests.
         case proofsAndTests
+        /// Only in tests, which are about one decision.
+        case tests
     }
 
     package let name: String
@@ -81,7 +83,8 @@ package struct FunctionSpec: Sendable {
 }
 
 extension Schema {
-    package static let functions: [FunctionSpec] = moneyFunctions + modelFunctions + timeFunctions + valueFunctions
+    package static let functions: [FunctionSpec] =
+        moneyFunctions + modelFunctions + verdictFunctions + timeFunctions + valueFunctions
 
     package static func function(named name: String) -> FunctionSpec? {
         functions.first { $0.name == name }
@@ -125,6 +128,15 @@ extension Schema {
             "reachable", [target], positional: 1, rest: .declaration(.model), gives: .flag, in: .proofsAndTests,
             help: "Whether any path leads to one of the models: a fallback, a split, a budget's action or a rollout.",
             example: "residency == eu and reachable(mini, large)"),
+    ]
+
+    private static let verdictFunctions = [
+        FunctionSpec(
+            "rejected", plainWord: true, gives: .flag, in: .tests, help: "Whether the request is rejected.",
+            example: "not rejected"),
+        FunctionSpec(
+            "waiting", plainWord: true, gives: .flag, in: .tests,
+            help: "Whether the request waits, for a budget or for a limit.", example: "waiting or first(mini)"),
     ]
 
     private static let timeFunctions = [

@@ -16,7 +16,7 @@ extension Schema {
         ])
 
     static let test = BlockSpec(
-        .test, .title, phase: .none, .checkedOnly,
+        .test, .title, phase: .none,
         help: "States what the policy does with an example request, and what that may cost.",
         example: """
             test "summaries run on our own GPUs" {
@@ -30,10 +30,13 @@ extension Schema {
                 help: "Attributes of the request; the test must hold for every value of those left out."),
             FieldSpec(
                 "state", .state, .optional,
-                help: "Time, budgets, switches, pools and rollouts that it assumes; left out, all is fresh and healthy."
-            ),
+                help: "What the engine has seen; left out, all is fresh, healthy and fully rolled out, at any time."),
             FieldSpec("expect", .claim, .required, help: "What must be true of the decision."),
-            FieldSpec("cost", .span(.money), .optional, help: "The least and the most that the call may cost."),
-            FieldSpec("reason", .text, .optional, help: "The code of the reason with which it must be rejected."),
+            FieldSpec(
+                "cost", .span(.money), .optional,
+                help: "The least and the most that each such request may cost, as it is reserved."),
+            FieldSpec(
+                "reason", .text, .optional,
+                help: "Why it is rejected, or a model passed over: the code of the reason, or a part of its sentence."),
         ])
 }

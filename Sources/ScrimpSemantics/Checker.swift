@@ -20,6 +20,8 @@ struct Checker {
     var checkedConstants: [Int: Expression?] = [:]
     /// Amounts that are written as the name of a `let`, by place.
     var constantUses: [SourceLocation: Int] = [:]
+    /// Where conditions ask for a verdict, which only tests may.
+    var verdicts: [SourceLocation] = []
     /// `let`s that are being checked, for cycles.
     var openConstants: [Int] = []
     /// Values of schema defaults, by their text, so that each is parsed once.
@@ -57,7 +59,7 @@ struct Checker {
         report(
             .unknownName, "there is no \(Self.bare(what)) `\(name.text)`", at: location,
             help: close.map { "did you mean `\($0)`?" } ?? help ?? Self.listed(candidates, what: Self.bare(what)),
-            fixes: close.map { [Diagnostic.Fix("replace with `\($0)`", [.init(name.range, $0)])] } ?? [])
+            fixes: close.map { [Diagnostic.Fix("replace with `\($0)`", [.init(name.range, $0)], isSafe: false)] } ?? [])
     }
 
     /// `a model` → `model`

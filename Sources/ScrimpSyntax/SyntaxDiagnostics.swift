@@ -41,15 +41,19 @@ struct SyntaxDiagnostics {
 }
 
 extension Diagnostic.Fix {
-    static func replace(_ range: ByteRange, by text: String, _ title: String) -> Diagnostic.Fix {
-        Diagnostic.Fix(title, [Edit(range, text)])
+    static func replace(
+        _ range: ByteRange, by text: String, _ title: String, isSafe: Bool = true
+    ) -> Diagnostic.Fix {
+        Diagnostic.Fix(title, [Edit(range, text)], isSafe: isSafe)
     }
 
-    static func insert(_ text: String, at offset: UInt32, _ title: String) -> Diagnostic.Fix {
-        Diagnostic.Fix(title, [Edit(ByteRange(offset, offset), text)])
+    static func insert(
+        _ text: String, at offset: UInt32, _ title: String, isSafe: Bool = true
+    ) -> Diagnostic.Fix {
+        Diagnostic.Fix(title, [Edit(ByteRange(offset, offset), text)], isSafe: isSafe)
     }
 
-    static func remove(_ range: ByteRange, _ title: String) -> Diagnostic.Fix {
-        Diagnostic.Fix(title, [Edit(range, "")])
+    static func remove(_ range: ByteRange, _ title: String, isSafe: Bool = true) -> Diagnostic.Fix {
+        Diagnostic.Fix(title, [Edit(range, "")], isSafe: isSafe)
     }
 }

@@ -57,7 +57,7 @@ enum UnitSuggestion {
             let meant = symbol == "%" ? "\(number)%" : "\(number) \(symbol)"
             diagnostics.report(
                 .unknownUnit, message, unit, help: "did you mean `\(symbol)`?",
-                fix: .replace(whole, by: meant, "write `\(meant)`"))
+                fix: .replace(whole, by: meant, "write `\(meant)`", isSafe: false))
         } else {
             diagnostics.report(
                 .unknownUnit, message, unit,

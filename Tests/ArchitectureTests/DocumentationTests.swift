@@ -5,7 +5,7 @@ import Testing
 @Suite struct DocumentationTests {
     private static let pages = [
         "README.md", "Docs/Architecture.md", "Docs/Embedding.md", "Docs/State.md", "Docs/cli.md",
-        "Docs/diagnostics/README.md", "Docs/gather.md", "Docs/lint/README.md",
+        "Docs/diagnostics/README.md", "Docs/gather.md", "Docs/lint/README.md", "Docs/lint.md",
     ]
 
     /// An invariant that names a test names one that exists.

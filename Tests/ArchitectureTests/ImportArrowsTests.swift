@@ -49,10 +49,17 @@ import Testing
             ], ["Glibc", "Musl", "Darwin", "Synchronization"]
         ),
         (
+            "ScrimpVerification",
+            [
+                "ScrimpCompiler", "ScrimpSemantics", "ScrimpHost", "ScrimpRuntime", "ScrimpPlan", "ScrimpDiagnostics",
+                "ScrimpQuantities",
+            ], []
+        ),
+        (
             "ScrimpLinter",
             [
                 "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpSchema", "ScrimpCatalog", "ScrimpPlan",
-                "ScrimpEconomics", "ScrimpDiagnostics", "ScrimpQuantities",
+                "ScrimpEconomics", "ScrimpYAML", "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities",
             ], []
         ),
         (
@@ -67,8 +74,8 @@ import Testing
         (
             "ScrimpCommands",
             [
-                "ScrimpLanguageServer", "ScrimpFormatter", "ScrimpLinter", "ScrimpReport", "ScrimpSimulator",
-                "ScrimpEconomics", "ScrimpStores", "ScrimpRedis", "ScrimpHost",
+                "ScrimpLanguageServer", "ScrimpFormatter", "ScrimpVerification", "ScrimpLinter", "ScrimpReport",
+                "ScrimpSimulator", "ScrimpEconomics", "ScrimpStores", "ScrimpRedis", "ScrimpHost",
                 "ScrimpRuntime",
                 "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
                 "ScrimpYAML", "ScrimpJSON",

@@ -17,9 +17,9 @@ import Testing
 
     @Test func usageErrorsGoToStandardError() {
         let world = World()
-        #expect(world.run("iint") == .failure)
+        #expect(world.run("inti") == .failure)
         #expect(world.output.isEmpty)
-        #expect(world.errors.hasPrefix("error: unknown command `iint`\nhelp: did you mean `scrimp init`?\n"))
+        #expect(world.errors.hasPrefix("error: unknown command `inti`\nhelp: did you mean `scrimp init`?\n"))
     }
 
     @Test func aReaderThatWentAwayIsNoError() {

@@ -31,6 +31,18 @@ import Testing
         #expect(try folder.entries() == ["a.scrimp"], "nothing is left beside the file")
     }
 
+    @Test func foldersAreSearchedForFiles() throws {
+        let folder = try TemporaryFolder()
+        let files = FileAccess.process
+        for name in ["b.scrimp", "a.scrimp", "notes.txt", "deep/er/c.scrimp", ".hidden/d.scrimp"] {
+            try folder.write(name, "")
+        }
+        let found = ["a.scrimp", "b.scrimp", "deep/er/c.scrimp"].map { folder.path($0) }
+        #expect(try files.list(folder.root, ".scrimp") == found)
+        #expect(files.isFolder(folder.root) && !files.isFolder(folder.path("a.scrimp")))
+        #expect(throws: FileFailure.self) { try files.list(folder.path("missing"), ".scrimp") }
+    }
+
     @Test func whatCannotBeReadOrWrittenSaysWhy() throws {
         let folder = try TemporaryFolder()
         let files = FileAccess.process

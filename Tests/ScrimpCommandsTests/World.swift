@@ -11,6 +11,8 @@ final class World {
     var isTerminal = false
     var output = ""
     var errors = ""
+    /// What happens in the world each time that a command waits; then it is told to stop waiting.
+    var whilePausing: [() -> Void] = []
     /// How many bytes a file gives at a time.
     var pieceSize = 1 << 16
     /// What happens to output beyond this many deliveries.
@@ -94,6 +96,11 @@ final class World {
                         return .done
                     }
                 }),
-            now: { Instant(nanoseconds: 1_792_890_000_000_000_000) })
+            now: { Instant(nanoseconds: 1_792_890_000_000_000_000) },
+            pause: { _ in
+                guard !self.whilePausing.isEmpty else { return false }
+                self.whilePausing.removeFirst()()
+                return true
+            })
     }
 }

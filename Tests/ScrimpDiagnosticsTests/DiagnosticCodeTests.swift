@@ -16,7 +16,8 @@ import Testing
             ("S3", DiagnosticCode.fieldCodes),
             ("S4", DiagnosticCode.moneyCodes + DiagnosticCode.pricingCodes + DiagnosticCode.operationCodes),
             ("S5", DiagnosticCode.routingCodes),
-            ("S6", DiagnosticCode.catalogCodes + DiagnosticCode.catalogUseCodes), ("S7", DiagnosticCode.dataCodes),
+            ("S6", DiagnosticCode.catalogCodes + DiagnosticCode.catalogUseCodes),
+            ("S7", DiagnosticCode.dataCodes + DiagnosticCode.configurationCodes),
             ("S8", DiagnosticCode.scenarioCodes), ("S9", DiagnosticCode.executionCodes),
         ]
         #expect(families.map(\.0) == DiagnosticCode.Family.all.map(\.prefix))

@@ -85,6 +85,7 @@ import Testing
             Set(Schema.functions.map(\.name)) == [
                 "filled", "spend", "usual", "quality", "health", "local_time", "weekday", "contains", "starts_with",
                 "ends_with", "matches", "min", "max", "abs", "first", "reachable",
+                "rejected", "waiting",
             ])
         #expect(Schema.functions.allSatisfy { $0.execution == .executed })
         let inProofs = Schema.functions.filter { $0.place == .proofsAndTests }.map(\.name)

@@ -5,7 +5,7 @@ extension Command {
         group: "bench", "Measure this build on this machine",
         details:
             "Each benchmark measures what it compares in one run, so that the ratios mean something on any machine.",
-        subcommands: [benchDecide, benchBudget, benchGather, benchReplay, benchParse, benchEditor])
+        subcommands: [benchDecide, benchBudget, benchGather, benchReplay, benchParse, benchLint, benchEditor])
 
     private static let benchDecide = Command(
         "decide", "Measure how long a decision takes",

@@ -14,7 +14,8 @@ extension Command {
         options: [
             .format, .color,
             Option("strict", "warnings fail the check too"),
-            Option("fix", "write the files with every fix applied that a finding offers"),
+            Option("fix", "write the files with every fix applied that is sure to be meant"),
+            Option("unsafe", "with `--fix`: apply guesses at what was meant too"),
         ],
         examples: [
             Example("scrimp check policy.scrimp", "for people"),
@@ -29,12 +30,22 @@ private func runCheck(_ invocation: Invocation, _ environment: Environment) -> E
     if paths.count(where: { $0 == "-" }) > 1 {
         return environment.fail("standard input can be read once", help: "name `-` once")
     }
+    if invocation.flag("unsafe"), !invocation.flag("fix") {
+        return environment.fail("`--unsafe` is about fixes", help: "write `--fix --unsafe`")
+    }
     if invocation.flag("fix"), paths.contains("-") {
         return environment.fail("standard input cannot be written back", help: "name a file, or leave `--fix` out")
     }
-    do {
+    do throws(FileFailure) {
         for path in paths {
-            if invocation.flag("fix") { try fix(path, in: environment) }
+            if invocation.flag("fix") {
+                let bytes = try environment.files.read(path)
+                let fixed = try fixing(bytes, allowsUnsafe: invocation.flag("unsafe")) { (bytes) throws(FileFailure) in
+                    let loaded = try LoadedPolicy(path, bytes: bytes, in: environment)
+                    return (loaded.checked.sources[0], loaded.diagnostics.sortedByPosition())
+                }
+                if fixed != bytes { try environment.files.write(path, fixed) }
+            }
             _ = try findings.checkPolicy(path, in: environment)
         }
     } catch {
@@ -43,18 +54,4 @@ private func runCheck(_ invocation: Invocation, _ environment: Environment) -> E
     findings.print(
         as: invocation.value("format"), color: invocation.value("color"), to: environment.output, in: environment)
     return findings.fail(countingWarnings: invocation.flag("strict")) ? .findings : .clean
-}
-
-/// Applies the first fix of each finding until none is left that changes the text.
-///
-/// A mended text may show what the mistake hid; the number of rounds is bounded all the same.
-private func fix(_ path: String, in environment: Environment) throws(FileFailure) {
-    for _ in 0..<10 {
-        var findings = Findings()
-        let text = try findings.checkPolicy(path, in: environment).checked.sources[0]
-        let own = findings.diagnostics.filter { $0.location.source == 0 }
-        let fixed = applying(own.compactMap(\.fixes.first), to: text)
-        if fixed == text.bytes { return }
-        try environment.files.write(path, fixed)
-    }
 }

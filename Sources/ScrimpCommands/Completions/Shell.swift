@@ -1,3 +1,6 @@
+import ScrimpDiagnostics
+import ScrimpLinter
+
 /// A shell for which completions are written from the table.
 package enum Shell: String, CaseIterable, Sendable {
     case bash, zsh, fish
@@ -28,6 +31,7 @@ enum CompletionWords {
         switch kind {
         case .choice(let words): words
         case .command: root.visibleSubcommands.map(\.name)
+        case .code: LintSelector.codes.map(\.id)
         case .text, .count: []
         case .file, .folder: nil
         }

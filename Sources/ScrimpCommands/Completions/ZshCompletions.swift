@@ -55,7 +55,7 @@ enum ZshCompletions {
         case .file: return "_files"
         case .folder: return "_files -/"
         case .text, .count: return " "
-        case .choice, .command:
+        case .choice, .command, .code:
             return "(" + (CompletionWords.words(for: kind, root: root) ?? []).joined(separator: " ") + ")"
         }
     }

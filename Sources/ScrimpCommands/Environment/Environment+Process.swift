@@ -17,7 +17,11 @@ extension Environment {
             output: Output { deliver($0, to: STDOUT_FILENO) }, errors: Output { deliver($0, to: STDERR_FILENO) },
             outputIsTerminal: isatty(STDOUT_FILENO) == 1, errorsIsTerminal: isatty(STDERR_FILENO) == 1,
             columns: terminalColumns(), currentDirectory: workingDirectory(), variable: variable,
-            files: .process, now: systemTime)
+            files: .process, now: systemTime,
+            pause: { milliseconds in
+                usleep(UInt32(clamping: milliseconds) &* 1_000)
+                return true
+            })
     }
 
     private static func deliver(_ bytes: [UInt8], to descriptor: Int32) -> Output.Delivery {

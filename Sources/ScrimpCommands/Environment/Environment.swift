@@ -13,11 +13,13 @@ package struct Environment {
     package var variable: (String) -> String?
     package var files: FileAccess
     package var now: () -> Instant
+    /// Waits so many milliseconds; false where it is not worth waiting any longer.
+    package var pause: (_ milliseconds: Int) -> Bool
 
     package init(
         output: Output, errors: Output, outputIsTerminal: Bool = false, errorsIsTerminal: Bool = false,
         columns: Int? = nil, currentDirectory: String, variable: @escaping (String) -> String? = { _ in nil },
-        files: FileAccess, now: @escaping () -> Instant
+        files: FileAccess, now: @escaping () -> Instant, pause: @escaping (_ milliseconds: Int) -> Bool = { _ in false }
     ) {
         self.output = output
         self.errors = errors
@@ -28,6 +30,7 @@ package struct Environment {
         self.variable = variable
         self.files = files
         self.now = now
+        self.pause = pause
     }
 
     /// Whether findings on standard output are coloured. `NO_COLOR`: no-color.org.

@@ -50,25 +50,38 @@ extension String {
     var lastSlash: String.Index? { utf8.lastIndex(of: UInt8(ascii: "/")) }
 }
 
+extension Environment {
+    /// The day in UTC.
+    var today: CivilDate { CivilDate(daysSinceEpoch: now().seconds / 86_400) }
+}
+
 /// Where a policy lies in its repository: the nearest folder above it that has a `.git`, else its own folder.
 struct RepositoryPlace {
     /// With its final slash, as the host can open it.
     let root: String
     /// Below the root.
     let path: String
+    /// Whether there is a `.git`.
+    let isRepository: Bool
+
+    /// From the root of the file system.
+    var absolutePath: String { root + path }
 
     init(_ file: String, in environment: Environment) {
         let absolute = Self.absolute(file == "-" ? "stdin" : file, in: environment)
         let own = absolute.lastSlash.map { String(absolute[...$0]) } ?? "/"
         var candidate = own
+        var isFound = true
         while !environment.files.exists(candidate + ".git") {
             guard let parent = candidate.dropLast().utf8.lastIndex(of: UInt8(ascii: "/")) else {
                 candidate = own
+                isFound = false
                 break
             }
             candidate = String(candidate[...parent])
         }
         root = candidate
+        isRepository = isFound
         path = String(absolute.dropFirst(candidate.count))
     }
 
@@ -94,7 +107,6 @@ struct RepositoryPlace {
             let full = root + path
             return full.hasPrefix(here) ? String(full.dropFirst(here.count)) : full
         }
-        let day = environment.now().seconds / 86_400
         return CompilationEnvironment(
             load: { path throws(CompilationEnvironment.LoadError) in
                 if let text = imported[display(path)] { return text }
@@ -105,6 +117,6 @@ struct RepositoryPlace {
                 }
             },
             display: display, zoneRules: TimeZones.rules, zoneNames: TimeZones.names, catalog: .builtIn,
-            today: CivilDate(daysSinceEpoch: day))
+            today: environment.today)
     }
 }

@@ -76,6 +76,8 @@ package enum ValueKind: Sendable {
     case choice([String])
     /// The name of a command, for `help`.
     case command
+    /// The code of a finding.
+    case code
 }
 
 /// An argument without a name.
@@ -177,6 +179,7 @@ package struct Option: Sendable {
         "color", value: "WHEN", .choice(["auto", "always", "never"]), defaultText: "auto",
         "colour findings; auto looks at the terminal and at NO_COLOR")
     package static let format = Option(
-        "format", value: "FORMAT", .choice(["full", "concise", "json"]), defaultText: "full",
-        "how to print findings: with excerpts, one line each, or as JSON")
+        "format", value: "FORMAT", .choice(["full", "concise", "json", "sarif", "github", "junit"]),
+        defaultText: "full",
+        "how to print findings: with excerpts, one line each, as JSON, or as a build server or a code host reads them")
 }

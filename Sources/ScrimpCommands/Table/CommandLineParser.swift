@@ -132,7 +132,7 @@ package struct CommandLineParser {
 
     private func check(_ text: String, _ kind: ValueKind, of name: String) throws(UsageError) {
         switch kind {
-        case .text, .command: break
+        case .text, .command, .code: break
         case .file, .folder:
             if text.isEmpty { throw usage("`\(name)` is empty", help: "name a file") }
         case .count:

@@ -14,8 +14,8 @@ package enum CommandTable {
             .init("scrimp help check", "say more about a command"),
         ],
         subcommands: [
-            .check, .format, .cost, .lock, .compile, .decide, .explain, .simulate, .tune, .calibrate, .catalog, .state,
-            .dump,
+            .check, .lint, .rule, .format, .test, .cost, .lock, .compile, .decide, .explain, .simulate, .tune, .calibrate,
+            .catalog, .state, .dump,
             .initialize,
             .bench, .lsp,
             .help,

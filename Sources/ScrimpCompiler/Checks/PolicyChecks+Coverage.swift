@@ -22,7 +22,7 @@ extension PolicyChecks {
                     .deadRule, "no request reaches this rule", at: rule.location,
                     caption: "earlier rules take all of its requests", labels: others,
                     help: "remove it, or move it before the rules that take its requests",
-                    fixes: [Diagnostic.Fix("remove the rule", [.init(line(of: rule.location), "")])]))
+                    fixes: [Diagnostic.Fix("remove the rule", [.init(line(of: rule.location), "")], isSafe: false)]))
         }
         if let first = analysis.undecidedRules.first {
             let others = analysis.undecidedRules.dropFirst().prefix(4)

@@ -13,7 +13,7 @@ extension Lowering {
 
 extension Formula {
     /// A deadline before what a service promises.
-    fileprivate static func early(for within: Int64, _ attribute: Int, of domain: FeatureDomain) -> Formula {
+    static func early(for within: Int64, _ attribute: Int, of domain: FeatureDomain) -> Formula {
         .test(attribute, in: [0...max(within - 1, 0)], of: domain)
     }
 }

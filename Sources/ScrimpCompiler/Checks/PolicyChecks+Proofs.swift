@@ -47,6 +47,8 @@ extension PolicyChecks {
                 switch atoms[index] {
                 case .first(let model): targets.first(model, of: drawn)
                 case .reachable(let models): .any(models.map { targets.reachable($0, rule: rule) })
+                // The checker lets no proof ask for it.
+                case .verdict: .no
                 }
             }
             if !result.contains(formula) { result.append(formula) }

@@ -5,6 +5,8 @@ enum ProofAtom: Hashable {
     case first(Int)
     /// Any of them.
     case reachable([Int])
+    /// What becomes of the request; only in tests.
+    case verdict(Expression.Verdict)
 
     /// Number of the first stand-in feature: beyond all real ones.
     static let base = 1 << 24

@@ -11,6 +11,8 @@ struct ExampleSearch {
     /// By attribute.
     let literals: [[[UInt8]]]
     static let attempts = 4_000
+    /// Features that keep their values.
+    var fixed: Set<Int> = []
 
     private var features: [PlanFeature] { evaluation.features.features }
 
@@ -29,7 +31,8 @@ struct ExampleSearch {
         let derived = features.indices.filter { isDerived($0) && cells.count($0) > 1 }
         guard !derived.isEmpty else { return nil }
 
-        let attributes = Set(derived.flatMap { inputs(of: $0) }).sorted()
+        let attributes = Set(derived.flatMap { inputs(of: $0) }).subtracting(fixed).sorted()
+        guard !attributes.isEmpty else { return nil }
         var random = Sequence64(state: UInt64(truncatingIfNeeded: attributes.count) &+ 1)
         for _ in 0..<Self.attempts {
             var candidate = request
@@ -96,7 +99,9 @@ struct ExampleSearch {
         guard case .linear(let start, let count) = features[feature], let cut = cells.cuts[feature].randomly(&random)
         else { return }
         let terms = Array(evaluation.features.linearTerms[Int(start)..<(Int(start) + Int(count))])
-        guard let moved = terms.randomly(&random), moved.coefficient != 0 else { return }
+        guard let moved = terms.randomly(&random), moved.coefficient != 0, !fixed.contains(Int(moved.feature)) else {
+            return
+        }
         var rest = Int128(cut) - (random.next() % 2 == 0 ? 1 : 0)
         for term in terms where term.feature != moved.feature {
             rest -= Int128(term.coefficient) * Int128(values[Int(term.feature)])

@@ -18,7 +18,7 @@ struct RequestDescription: Sendable {
         return parts.isEmpty ? "any request" : parts.joined(separator: ", ")
     }
 
-    private func describe(_ feature: Int, _ request: ExampleRequest) -> String {
+    func describe(_ feature: Int, _ request: ExampleRequest) -> String {
         let value = request.values[feature]
         switch features.features[feature] {
         case .attribute(let attribute):
@@ -110,7 +110,7 @@ struct RequestDescription: Sendable {
         }
     }
 
-    private static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
     private static func time(_ second: Int64) -> String {
         func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : String(number) }

@@ -19,6 +19,7 @@ extension Lowering {
         case .textTest(let function, let value, let operand): return text(function, value, operand)
         case .first(let model): return truth(of: .first(model))
         case .reachable(let models): return truth(of: .reachable(models))
+        case .verdict(let verdict): return truth(of: .verdict(verdict))
         // The checker lets nothing else stand for a condition.
         default: return .undefined
         }

@@ -3,7 +3,7 @@ extension DiagnosticCode {
     package static let all: [DiagnosticCode] =
         syntaxCodes + typeCodes + nameCodes + fieldCodes + moneyCodes + pricingCodes + operationCodes + routingCodes
         + catalogCodes
-        + catalogUseCodes + dataCodes
+        + catalogUseCodes + dataCodes + configurationCodes
         + scenarioCodes + executionCodes
 
     package static func named(_ id: String) -> DiagnosticCode? { all.first { $0.id == id } }

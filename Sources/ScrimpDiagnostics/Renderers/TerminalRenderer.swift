@@ -38,7 +38,7 @@ package struct TerminalRenderer: Sendable {
             let lines = ExcerptRenderer(text: text, gutter: gutter, width: width, paint: paint)
             result += lines.render(excerpt)
         }
-        let helps = diagnostic.help.map { [$0] } ?? diagnostic.fixes.map(\.title)
+        let helps = diagnostic.helps
         if !diagnostic.notes.isEmpty || !helps.isEmpty { result += paint(blank + " |", .gutter) + "\n" }
         for note in diagnostic.notes { result += paint("note", .note) + ": " + indented(note) + "\n" }
         for help in helps { result += paint("help", .note) + ": " + indented(help) + "\n" }

@@ -123,7 +123,8 @@ extension Checker {
             .unknownModel, "the catalog knows no model `\(id)`", at: at,
             help: close.map { "did you mean `\($0)`?" }
                 ?? "`scrimp catalog list` shows what it knows; `use \"catalog.yaml\"` adds to it; `price: { … }` prices it here",
-            fixes: close.map { [Diagnostic.Fix("replace with `\($0)`", [.init(at.range, "\"\($0)\"")])] } ?? [])
+            fixes: close.map { [Diagnostic.Fix("replace with `\($0)`", [.init(at.range, "\"\($0)\"")], isSafe: false)] }
+                ?? [])
     }
 
     private mutating func reportMissingTier(_ model: CatalogModel, _ tier: ServiceTier, at: SourceLocation) {

@@ -100,7 +100,9 @@ extension Checker {
             .unknownHardware, "the catalog knows no GPU `\(id)`", at: gpu.origin,
             help: close.map { "did you mean `\($0)`?" }
                 ?? "it knows \(catalog.gpus.map { "`\($0.id)`" }.joined(separator: ", "))",
-            fixes: close.map { [Diagnostic.Fix("replace with `\($0)`", [.init(gpu.origin.range, "\"\($0)\"")])] } ?? [])
+            fixes: close.map {
+                [Diagnostic.Fix("replace with `\($0)`", [.init(gpu.origin.range, "\"\($0)\"")], isSafe: false)]
+            } ?? [])
     }
 
     static func choice(_ field: Typed<FieldValue>?) -> Choice? {

@@ -67,7 +67,7 @@ extension Checker {
                     .unknownTimeZone, "there is no time zone `\(name)`", at: zone.origin,
                     help: close.map { "did you mean `\($0)`?" } ?? "use a name such as `Europe/Berlin`",
                     fixes: close.map {
-                        [Diagnostic.Fix("replace with `\($0)`", [.init(zone.origin.range, "\"\($0)\"")])]
+                        [Diagnostic.Fix("replace with `\($0)`", [.init(zone.origin.range, "\"\($0)\"")], isSafe: false)]
                     } ?? [])
             }
         }

@@ -11,13 +11,34 @@ extension Checker {
         else { return nil }
         var state: [(path: String, value: Typed<FieldValue>)] = []
         if case .named(let entries)? = fields["state"]?.value { state = entries.map { ($0.0, $0.1) } }
-        return PolicyTest(
+        var test = PolicyTest(
             title: declared.name, given: given.map { ($0.0, $0.1) }, state: state, expectation: expectation,
             location: declared.location)
+        switch fields["cost"]?.value {
+        case .span(let least, let most): test.cost = cost(from: least, to: most)
+        case .amount(let amount): test.cost = cost(from: amount, to: amount)
+        default: break
+        }
+        if case .text(let reason)? = fields["reason"]?.value { test.reason = reason }
+        return test
+    }
+
+    private func cost(from least: Quantity, to most: Quantity) -> ClosedRange<Money>? {
+        guard let least = Money(rounding: least.value), let most = Money(rounding: most.value), least <= most else {
+            return nil
+        }
+        return least...most
     }
 
     mutating func proof(_ declared: Scope.Declared) -> Proof? {
+        let known = verdicts.count
         let (fields, isComplete) = checkedFields(of: declared)
+        if verdicts.count > known {
+            report(
+                .functionNotAllowedHere, "`\(text(at: verdicts[known]))` only stands in tests", at: verdicts[known],
+                help: "a proof is about every state, and a verdict about one: ask for `first` or `reachable`")
+            return nil
+        }
         guard isComplete else { return nil }
         let claims = ["never", "always", "implies"].filter { fields[$0] != nil }
         guard claims.count == 1, let name = claims.first, let claim = fields[name] else {

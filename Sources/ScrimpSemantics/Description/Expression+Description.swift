@@ -47,6 +47,7 @@ struct PolicyWords {
         case .first(let model): return ("first(\(policy.models[model].name))", Self.atomLevel)
         case .reachable(let models):
             return ("reachable(\(models.map { policy.models[$0].name }.joined(separator: ", ")))", Self.atomLevel)
+        case .verdict(let verdict): return (verdict.rawValue, Self.atomLevel)
         case .not(let inner): return ("not \(text(inner, within: Self.notLevel - 1))", Self.notLevel)
         case .and(let left, let right):
             return ("\(text(left, within: Self.andLevel - 1)) and \(text(right, within: Self.andLevel))", Self.andLevel)

@@ -150,6 +150,8 @@ struct PolicyDescription {
                     "state", "{ \(test.state.map { "\($0.path): \(value($0.value.value))" }.joined(separator: ", ")) }")
             }
             field("expect", words.text(test.expectation))
+            if let cost = test.cost { field("cost", "\(cost.lowerBound)..\(cost.upperBound)") }
+            if let reason = test.reason { field("reason", words.quoted(reason)) }
         }
     }
 

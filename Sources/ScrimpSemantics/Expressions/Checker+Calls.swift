@@ -19,7 +19,9 @@ extension Checker {
                 .unknownFunction, "there is no function `\(name)`", at: nameAt,
                 help: close.map { "did you mean `\($0)`?" }
                     ?? "the functions are \(Schema.functions.map { "`\($0.name)`" }.joined(separator: ", "))",
-                fixes: close.map { [Diagnostic.Fix("replace with `\($0)`", [.init(call.name.range, $0)])] } ?? [])
+                fixes: close.map {
+                    [Diagnostic.Fix("replace with `\($0)`", [.init(call.name.range, $0)], isSafe: false)]
+                } ?? [])
             return nil
         }
         guard isAllowed(function, call, context, at: location), let bound = bind(call, to: function, at: location)

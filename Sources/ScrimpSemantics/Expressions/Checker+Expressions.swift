@@ -157,6 +157,10 @@ extension Checker {
         case "weekday": return stateful(Expression(.weekday, .weekday, at: location), context, first)
         default: break
         }
+        if let verdict = Expression.Verdict(rawValue: first.text), context == .proof {
+            verdicts.append(location)
+            return Expression(.verdict(verdict), .boolean, at: location)
+        }
         if context == .stream { return Expression(.hostNumber(first.text), .quantity(.ratio), at: location) }
         if case .type(.enumeration(let attribute)) = expected, let cases = cases(of: attribute) {
             return reportUnknownCase(first, cases, attribute, at: location)
@@ -182,7 +186,7 @@ extension Checker {
             .unknownCase, "`\(declared.name)` has no case `\(name.text)`", at: location,
             labels: [Diagnostic.Label(declared.location, "has \(cases.map { "`\($0)`" }.joined(separator: ", "))")],
             help: close.map { "did you mean `\($0)`?" },
-            fixes: close.map { [Diagnostic.Fix("replace with `\($0)`", [.init(name.range, $0)])] } ?? [])
+            fixes: close.map { [Diagnostic.Fix("replace with `\($0)`", [.init(name.range, $0)], isSafe: false)] } ?? [])
         return nil
     }
 

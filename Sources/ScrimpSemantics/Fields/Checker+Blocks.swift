@@ -70,7 +70,7 @@ extension Checker {
             .unknownField, "\(Self.article(what)) has no field `\(written)`", at: SourceLocation(range, in: source),
             help: close.map { "did you mean `\($0)`?" }
                 ?? "the fields are \(specs.map { "`\($0.name)`" }.joined(separator: ", "))",
-            fixes: close.map { [Diagnostic.Fix("replace with `\($0)`", [.init(range, $0)])] } ?? [])
+            fixes: close.map { [Diagnostic.Fix("replace with `\($0)`", [.init(range, $0)], isSafe: false)] } ?? [])
     }
 
     private static func kindOfSubject(_ subject: String) -> String {

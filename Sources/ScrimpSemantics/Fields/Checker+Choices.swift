@@ -42,14 +42,14 @@ extension Checker {
             report(
                 .unsupportedCurrency, "`\(word.text)` is not supported: all amounts are in US dollars", at: at,
                 help: "write `currency: USD`, and convert amounts when you write them",
-                fixes: [Diagnostic.Fix("replace with `USD`", [.init(word.range, "USD")])])
+                fixes: [Diagnostic.Fix("replace with `USD`", [.init(word.range, "USD")], isSafe: false)])
             return
         }
         let close = suggest(word.text, among: alternatives.map(\.word))
         report(
             .unknownChoice, "`\(subject)` knows no `\(word.text)`", at: at,
             help: close.map { "did you mean `\($0)`?" } ?? "it takes \(Self.words(alternatives))",
-            fixes: close.map { [Diagnostic.Fix("replace with `\($0)`", [.init(word.range, $0)])] } ?? [])
+            fixes: close.map { [Diagnostic.Fix("replace with `\($0)`", [.init(word.range, $0)], isSafe: false)] } ?? [])
     }
 
     /// Matches arguments with the parameters of an alternative, and fills defaults.
@@ -122,7 +122,7 @@ extension Checker {
             .wrongArguments, "`\(alternative.word)` has no argument `\(name.text)`",
             at: SourceLocation(name.range, in: source),
             help: close.map { "did you mean `\($0)`?" } ?? (known.isEmpty ? "it takes none" : "it takes \(known)"),
-            fixes: close.map { [Diagnostic.Fix("replace with `\($0)`", [.init(name.range, $0)])] } ?? [])
+            fixes: close.map { [Diagnostic.Fix("replace with `\($0)`", [.init(name.range, $0)], isSafe: false)] } ?? [])
     }
 
     // MARK: Actions

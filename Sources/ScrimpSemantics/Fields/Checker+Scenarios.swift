@@ -91,6 +91,9 @@ extension Checker {
         case "switch":
             guard resolve(name, .switch, source: source) != nil else { return nil }
             return expressionValue(amount.expression, .flag, subject: "switch.\(name.text)", at: at)
+        case "model":
+            guard resolve(name, .model, source: source) != nil else { return nil }
+            return expressionValue(amount.expression, .flag, subject: "model.\(name.text)", at: at)
         case "pool":
             guard resolve(name, .pool, source: source) != nil else { return nil }
             return expressionValue(amount.expression, .flag, subject: "pool.\(name.text)", at: at)
@@ -101,7 +104,7 @@ extension Checker {
     }
 
     private mutating func reportUnknownState(_ head: Name, source: Int) {
-        let known = ["time", "weekday", "rollout.NAME", "budget.NAME", "switch.NAME", "pool.NAME"]
+        let known = ["time", "weekday", "rollout.NAME", "budget.NAME", "switch.NAME", "pool.NAME", "model.NAME"]
         report(
             .unknownField, "a state has no `\(head.text)`", at: SourceLocation(head.range, in: source),
             help: "it has \(known.map { "`\($0)`" }.joined(separator: ", "))")

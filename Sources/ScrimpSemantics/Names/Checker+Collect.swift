@@ -108,7 +108,8 @@ extension Checker {
                 .unknownType, "there is no type `\(name.text)`", at: SourceLocation(name.range, in: source),
                 help: close.map { "did you mean `\($0)`?" }
                     ?? "the types are \((Self.attributeKinds.keys.sorted() + ["enum { … }"]).map { "`\($0)`" }.joined(separator: ", "))",
-                fixes: close.map { [Diagnostic.Fix("replace with `\($0)`", [.init(name.range, $0)])] } ?? [])
+                fixes: close.map { [Diagnostic.Fix("replace with `\($0)`", [.init(name.range, $0)], isSafe: false)] }
+                    ?? [])
             return nil
         }
     }
@@ -141,7 +142,7 @@ extension Checker {
             .roleType, "`\(name.text)` prices calls and must be `\(role.type)`", at: SourceLocation(range, in: source),
             labels: [Diagnostic.Label(SourceLocation(name.range, in: source), Self.uncapitalized(role.help))],
             help: "write `\(name.text): \(role.type)`, or choose another name",
-            fixes: [Diagnostic.Fix("make it `\(role.type)`", [.init(range, role.type)])])
+            fixes: [Diagnostic.Fix("make it `\(role.type)`", [.init(range, role.type)], isSafe: false)])
         return fixed
     }
 
@@ -153,7 +154,9 @@ extension Checker {
                 .unknownKind, "there is no kind of block `\(view.kind.text)`", at: kindAt,
                 help: close.map { "did you mean `\($0)`?" }
                     ?? "the kinds are \(BlockKind.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))",
-                fixes: close.map { [Diagnostic.Fix("replace with `\($0)`", [.init(view.kind.range, $0)])] } ?? [])
+                fixes: close.map {
+                    [Diagnostic.Fix("replace with `\($0)`", [.init(view.kind.range, $0)], isSafe: false)]
+                } ?? [])
             return
         }
         switch spec.naming {

@@ -39,6 +39,8 @@ package struct Expression: Sendable {
         case hostNumber(String)
         case first(Int)
         case reachable([Int])
+        /// What becomes of the request; only in tests.
+        case verdict(Verdict)
 
         case not(Expression)
         case and(Expression, Expression)
@@ -54,6 +56,10 @@ package struct Expression: Sendable {
         case minimum([Expression])
         case maximum([Expression])
         case absolute(Expression)
+    }
+
+    package enum Verdict: String, Hashable, Sendable {
+        case rejected, waiting
     }
 
     package enum Comparison: String, Sendable {

@@ -81,6 +81,10 @@ package struct PolicyTest: Sendable {
     package var given: [(attribute: Int, value: Expression)]
     package var state: [(path: String, value: Typed<FieldValue>)]
     package var expectation: Expression
+    /// What the request may cost, both ends included.
+    package var cost: ClosedRange<Money>?
+    /// Code of a reason, or a part of its sentence.
+    package var reason: String?
     package var location: SourceLocation
 
     package init(

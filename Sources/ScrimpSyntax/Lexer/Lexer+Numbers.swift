@@ -99,7 +99,7 @@ extension Lexer {
                 position = word.endIndex
                 diagnostics.report(
                     .unknownUnit, "unknown unit `\(String(decoding: word, as: UTF8.self))`", range,
-                    help: "did you mean `\(unit)`?", fix: .replace(range, by: unit, "write `\(unit)`"))
+                    help: "did you mean `\(unit)`?", fix: .replace(range, by: unit, "write `\(unit)`", isSafe: false))
                 malformed = true
             } else {
                 return

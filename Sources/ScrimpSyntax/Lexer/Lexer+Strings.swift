@@ -29,7 +29,7 @@ extension Lexer {
             .unterminatedString, "the string is not closed on its line", range(position, position),
             caption: "no `\"` up to here", label: (range(start, start + 1), "opened here"),
             help: "close it with `\"`; a line end inside a string is written `\\n`",
-            fix: .insert("\"", at: range(end, end).start, "close the string"))
+            fix: .insert("\"", at: range(end, end).start, "close the string", isSafe: false))
         emit(.string, from: start, malformed: true)
     }
 

@@ -94,14 +94,14 @@ extension Parser {
             caption: "`\(closing)` is missing here",
             label: (range(of: opening), "opened here"), help: "write `\(closing)`",
             fix: .insert(
-                closing == "}" ? "\n}" : closing, at: place, "close it with `\(closing)`"))
+                closing == "}" ? "\n}" : closing, at: place, "close it with `\(closing)`", isSafe: false))
     }
 
     /// A bracket that closes nothing: reports and takes it.
     mutating func takeStrayBracket() {
         report(
             .strayBracket, "\(found) closes nothing", help: "remove it",
-            fix: .remove(currentRange, "remove it"))
+            fix: .remove(currentRange, "remove it", isSafe: false))
         leaf(.error)
     }
 

@@ -205,7 +205,7 @@ extension Parser {
                 [
                     .init(ByteRange(tokens[firstArm.lowerBound].start, tokens[firstArm.lowerBound].start), "split("),
                     .init(ByteRange(tokens[lastArm.upperBound + 1].start, tokens[lastArm.upperBound + 1].start), ")"),
-                ]) : nil
+                ], isSafe: false) : nil
         reportRepaired(
             .mixedSplit, "targets with and without a share", armRange, caption: "has a share",
             label: (range(of: target.lowerBound).union(range(of: target.upperBound)), "has none"),

@@ -7,13 +7,16 @@ _scrimp() {
     elif [[ "$previous" == "=" ]] && (( COMP_CWORD > 1 )); then previous="${COMP_WORDS[COMP_CWORD-2]}"; fi
     for (( index = 1; index < COMP_CWORD; index++ )); do
         case "$path ${COMP_WORDS[index]}" in
-            "scrimp check"|"scrimp fmt"|"scrimp compile"|"scrimp decide"|"scrimp explain"|"scrimp simulate"|"scrimp tune"|"scrimp calibrate"|"scrimp catalog"|"scrimp catalog show"|"scrimp catalog list"|"scrimp catalog import"|"scrimp catalog import litellm"|"scrimp catalog fit"|"scrimp state"|"scrimp state show"|"scrimp state set"|"scrimp state resume"|"scrimp dump"|"scrimp init"|"scrimp bench"|"scrimp bench decide"|"scrimp bench budget"|"scrimp bench gather"|"scrimp bench replay"|"scrimp bench parse"|"scrimp bench editor"|"scrimp lsp"|"scrimp help"|"scrimp completions") path="$path ${COMP_WORDS[index]}" ;;
+            "scrimp check"|"scrimp test"|"scrimp compile"|"scrimp decide"|"scrimp explain"|"scrimp simulate"|"scrimp tune"|"scrimp calibrate"|"scrimp catalog"|"scrimp catalog show"|"scrimp catalog list"|"scrimp catalog import"|"scrimp catalog import litellm"|"scrimp catalog fit"|"scrimp state"|"scrimp state show"|"scrimp state set"|"scrimp state resume"|"scrimp dump"|"scrimp init"|"scrimp bench"|"scrimp bench decide"|"scrimp bench budget"|"scrimp bench gather"|"scrimp bench replay"|"scrimp bench parse"|"scrimp help"|"scrimp completions") path="$path ${COMP_WORDS[index]}" ;;
         esac
     done
     COMPREPLY=()
     case "$path $previous" in
         "scrimp check --format") COMPREPLY=( $(compgen -W "full concise json" -- "$current") ); return ;;
         "scrimp check --color") COMPREPLY=( $(compgen -W "auto always never" -- "$current") ); return ;;
+        "scrimp test --format") COMPREPLY=( $(compgen -W "full concise json junit" -- "$current") ); return ;;
+        "scrimp test --filter") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
+        "scrimp test --color") COMPREPLY=( $(compgen -W "auto always never" -- "$current") ); return ;;
         "scrimp compile --output"|"scrimp compile -o") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp compile --color") COMPREPLY=( $(compgen -W "auto always never" -- "$current") ); return ;;
         "scrimp explain --request") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
@@ -75,17 +78,16 @@ _scrimp() {
         "scrimp bench replay --repetitions") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp bench replay --only") COMPREPLY=( $(compgen -W "all replay caches draws" -- "$current") ); return ;;
         "scrimp bench replay --keys") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
-        "scrimp bench editor --lines") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
     esac
     case "$path" in
         "scrimp")
             if [[ "$current" == -* ]]; then words="--version --help -h"
-            else words="check fmt compile decide explain simulate tune calibrate catalog state dump init bench lsp help completions"; files=""; fi ;;
+            else words="check test compile decide explain simulate tune calibrate catalog state dump init bench help completions"; files=""; fi ;;
         "scrimp check")
             if [[ "$current" == -* ]]; then words="--format --color --strict --fix --help -h"
             else words=""; files="yes"; fi ;;
-        "scrimp fmt")
-            if [[ "$current" == -* ]]; then words="--check --diff --help -h"
+        "scrimp test")
+            if [[ "$current" == -* ]]; then words="--format --filter --coverage --watch --color --help -h"
             else words=""; files="yes"; fi ;;
         "scrimp compile")
             if [[ "$current" == -* ]]; then words="--output -o --color --help -h"
@@ -143,7 +145,7 @@ _scrimp() {
             else words=""; files="yes"; fi ;;
         "scrimp bench")
             if [[ "$current" == -* ]]; then words="--help -h"
-            else words="decide budget gather replay parse editor"; files=""; fi ;;
+            else words="decide budget gather replay parse"; files=""; fi ;;
         "scrimp bench decide")
             if [[ "$current" == -* ]]; then words="--requests --only --help -h"
             else words=""; files=""; fi ;;
@@ -159,15 +161,9 @@ _scrimp() {
         "scrimp bench parse")
             if [[ "$current" == -* ]]; then words="--help -h"
             else words=""; files=""; fi ;;
-        "scrimp bench editor")
-            if [[ "$current" == -* ]]; then words="--lines --help -h"
-            else words=""; files=""; fi ;;
-        "scrimp lsp")
-            if [[ "$current" == -* ]]; then words="--stdio --help -h"
-            else words=""; files=""; fi ;;
         "scrimp help")
             if [[ "$current" == -* ]]; then words="--help -h"
-            else words="check fmt compile decide explain simulate tune calibrate catalog state dump init bench lsp help completions"; files=""; fi ;;
+            else words="check test compile decide explain simulate tune calibrate catalog state dump init bench help completions"; files=""; fi ;;
         "scrimp completions")
             if [[ "$current" == -* ]]; then words="--help -h"
             else words="bash zsh fish"; files=""; fi ;;

@@ -4,7 +4,7 @@ function __scrimp_at
     set -l words (commandline -opc)
     for word in $words[2..-1]
         switch "$path $word"
-            case 'scrimp check' 'scrimp fmt' 'scrimp compile' 'scrimp decide' 'scrimp explain' 'scrimp simulate' 'scrimp tune' 'scrimp calibrate' 'scrimp catalog' 'scrimp catalog show' 'scrimp catalog list' 'scrimp catalog import' 'scrimp catalog import litellm' 'scrimp catalog fit' 'scrimp state' 'scrimp state show' 'scrimp state set' 'scrimp state resume' 'scrimp dump' 'scrimp init' 'scrimp bench' 'scrimp bench decide' 'scrimp bench budget' 'scrimp bench gather' 'scrimp bench replay' 'scrimp bench parse' 'scrimp bench editor' 'scrimp lsp' 'scrimp help' 'scrimp completions'
+            case 'scrimp check' 'scrimp test' 'scrimp compile' 'scrimp decide' 'scrimp explain' 'scrimp simulate' 'scrimp tune' 'scrimp calibrate' 'scrimp catalog' 'scrimp catalog show' 'scrimp catalog list' 'scrimp catalog import' 'scrimp catalog import litellm' 'scrimp catalog fit' 'scrimp state' 'scrimp state show' 'scrimp state set' 'scrimp state resume' 'scrimp dump' 'scrimp init' 'scrimp bench' 'scrimp bench decide' 'scrimp bench budget' 'scrimp bench gather' 'scrimp bench replay' 'scrimp bench parse' 'scrimp help' 'scrimp completions'
                 set path "$path $word"
         end
     end
@@ -13,7 +13,7 @@ end
 
 complete -c scrimp -f
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a check -d 'Say what is wrong with policies'
-complete -c scrimp -n "__scrimp_at 'scrimp'" -a fmt -d 'Put policies into the one layout'
+complete -c scrimp -n "__scrimp_at 'scrimp'" -a test -d 'Run the tests and proofs of policies'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a compile -d 'Turn a policy into the plan that runs'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a decide -d 'Decide requests, one JSON line each'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a explain -d 'Say why a request is decided as it is, or what a policy leaves unsaid'
@@ -25,7 +25,6 @@ complete -c scrimp -n "__scrimp_at 'scrimp'" -a state -d 'Look at the state that
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a dump -d 'Print what a policy becomes on its way to a plan'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a init -d 'Write a starter policy'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a bench -d 'Measure this build on this machine'
-complete -c scrimp -n "__scrimp_at 'scrimp'" -a lsp -d 'Serve an editor over standard input and output'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a help -d 'Say more about a command'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a completions -d 'Print completions for a shell'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -l version -d 'print the version'
@@ -36,10 +35,13 @@ complete -c scrimp -n "__scrimp_at 'scrimp check'" -l color -x -a 'auto always n
 complete -c scrimp -n "__scrimp_at 'scrimp check'" -l strict -d 'warnings fail the check too'
 complete -c scrimp -n "__scrimp_at 'scrimp check'" -l fix -d 'write the files with every fix applied that a finding offers'
 complete -c scrimp -n "__scrimp_at 'scrimp check'" -l help -s h -d 'print this help'
-complete -c scrimp -n "__scrimp_at 'scrimp fmt'" -F
-complete -c scrimp -n "__scrimp_at 'scrimp fmt'" -l check -d 'change nothing, name the files that would change, and exit with 1 if there are any'
-complete -c scrimp -n "__scrimp_at 'scrimp fmt'" -l diff -d 'change nothing, and print what would change as a unified diff'
-complete -c scrimp -n "__scrimp_at 'scrimp fmt'" -l help -s h -d 'print this help'
+complete -c scrimp -n "__scrimp_at 'scrimp test'" -F
+complete -c scrimp -n "__scrimp_at 'scrimp test'" -l format -x -a 'full concise json junit' -d 'how to print results: for people, one line each, as JSON, or as JUnit XML'
+complete -c scrimp -n "__scrimp_at 'scrimp test'" -l filter -x -d 'only tests and proofs with this in their title'
+complete -c scrimp -n "__scrimp_at 'scrimp test'" -l coverage -d 'say which rules and branches the tests come to'
+complete -c scrimp -n "__scrimp_at 'scrimp test'" -l watch -d 'run again whenever a policy, or a file that it reads, changes'
+complete -c scrimp -n "__scrimp_at 'scrimp test'" -l color -x -a 'auto always never' -d 'colour findings; auto looks at the terminal and at NO_COLOR'
+complete -c scrimp -n "__scrimp_at 'scrimp test'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp compile'" -F
 complete -c scrimp -n "__scrimp_at 'scrimp compile'" -l output -s o -r -F -d 'where the plan goes, `-` for standard output; left out, the policy\'s name with `.plan`'
 complete -c scrimp -n "__scrimp_at 'scrimp compile'" -l color -x -a 'auto always never' -d 'colour findings; auto looks at the terminal and at NO_COLOR'
@@ -140,7 +142,6 @@ complete -c scrimp -n "__scrimp_at 'scrimp bench'" -a budget -d 'Try to break ha
 complete -c scrimp -n "__scrimp_at 'scrimp bench'" -a gather -d 'Count what stopping early saves'
 complete -c scrimp -n "__scrimp_at 'scrimp bench'" -a replay -d 'Measure how fast traffic is replayed and read'
 complete -c scrimp -n "__scrimp_at 'scrimp bench'" -a parse -d 'Measure how fast policies are parsed'
-complete -c scrimp -n "__scrimp_at 'scrimp bench'" -a editor -d 'Measure how long an editor waits'
 complete -c scrimp -n "__scrimp_at 'scrimp bench'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp bench decide'" -l requests -x -d 'how many whole decisions'
 complete -c scrimp -n "__scrimp_at 'scrimp bench decide'" -l only -x -a 'all routing whole threads' -d 'what is measured'
@@ -164,11 +165,7 @@ complete -c scrimp -n "__scrimp_at 'scrimp bench replay'" -l keys -x -d 'differe
 complete -c scrimp -n "__scrimp_at 'scrimp bench replay'" -l peers -d 'read a CSV file beside others that are installed'
 complete -c scrimp -n "__scrimp_at 'scrimp bench replay'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp bench parse'" -l help -s h -d 'print this help'
-complete -c scrimp -n "__scrimp_at 'scrimp bench editor'" -l lines -x -d 'how long the policy is'
-complete -c scrimp -n "__scrimp_at 'scrimp bench editor'" -l help -s h -d 'print this help'
-complete -c scrimp -n "__scrimp_at 'scrimp lsp'" -l stdio -d 'over standard input and output, which is the only way'
-complete -c scrimp -n "__scrimp_at 'scrimp lsp'" -l help -s h -d 'print this help'
-complete -c scrimp -n "__scrimp_at 'scrimp help'" -a 'check fmt compile decide explain simulate tune calibrate catalog state dump init bench lsp help completions' -d 'the command, and its subcommand'
+complete -c scrimp -n "__scrimp_at 'scrimp help'" -a 'check test compile decide explain simulate tune calibrate catalog state dump init bench help completions' -d 'the command, and its subcommand'
 complete -c scrimp -n "__scrimp_at 'scrimp help'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp completions'" -a 'bash zsh fish' -d 'the shell to complete in'
 complete -c scrimp -n "__scrimp_at 'scrimp completions'" -l help -s h -d 'print this help'

@@ -6,7 +6,7 @@ _scrimp() {
     local -a commands
     commands=(
         'check:Say what is wrong with policies'
-        'fmt:Put policies into the one layout'
+        'test:Run the tests and proofs of policies'
         'compile:Turn a policy into the plan that runs'
         'decide:Decide requests, one JSON line each'
         'explain:Say why a request is decided as it is, or what a policy leaves unsaid'
@@ -18,7 +18,6 @@ _scrimp() {
         'dump:Print what a policy becomes on its way to a plan'
         'init:Write a starter policy'
         'bench:Measure this build on this machine'
-        'lsp:Serve an editor over standard input and output'
         'help:Say more about a command'
         'completions:Print completions for a shell'
     )
@@ -33,7 +32,7 @@ _scrimp() {
         argument)
             case "$words[1]" in
                 check) _scrimp_check ;;
-                fmt) _scrimp_fmt ;;
+                test) _scrimp_test ;;
                 compile) _scrimp_compile ;;
                 decide) _scrimp_decide ;;
                 explain) _scrimp_explain ;;
@@ -45,7 +44,6 @@ _scrimp() {
                 dump) _scrimp_dump ;;
                 init) _scrimp_init ;;
                 bench) _scrimp_bench ;;
-                lsp) _scrimp_lsp ;;
                 help) _scrimp_help ;;
                 completions) _scrimp_completions ;;
             esac ;;
@@ -63,13 +61,16 @@ _scrimp_check() {
         '*:POLICY:_files'
 }
 
-_scrimp_fmt() {
+_scrimp_test() {
     _arguments -s -S \
-        '(--check)--check[change nothing, name the files that would change, and exit with 1 if there are any]' \
-        '(--diff)--diff[change nothing, and print what would change as a unified diff]' \
+        '(--format)--format=[how to print results\: for people, one line each, as JSON, or as JUnit XML]:FORMAT:(full concise json junit)' \
+        '(--filter)--filter=[only tests and proofs with this in their title]:TEXT: ' \
+        '(--coverage)--coverage[say which rules and branches the tests come to]' \
+        '(--watch)--watch[run again whenever a policy, or a file that it reads, changes]' \
+        '(--color)--color=[colour findings; auto looks at the terminal and at NO_COLOR]:WHEN:(auto always never)' \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
-        '*:FILE:_files'
+        '*:POLICY:_files'
 }
 
 _scrimp_compile() {
@@ -318,7 +319,6 @@ _scrimp_bench() {
         'gather:Count what stopping early saves'
         'replay:Measure how fast traffic is replayed and read'
         'parse:Measure how fast policies are parsed'
-        'editor:Measure how long an editor waits'
     )
     _arguments -C \
         '(--help -h)--help[print this help]' \
@@ -334,7 +334,6 @@ _scrimp_bench() {
                 gather) _scrimp_bench_gather ;;
                 replay) _scrimp_bench_replay ;;
                 parse) _scrimp_bench_parse ;;
-                editor) _scrimp_bench_editor ;;
             esac ;;
     esac
 }
@@ -386,25 +385,11 @@ _scrimp_bench_parse() {
         '(--help -h)-h[print this help]'
 }
 
-_scrimp_bench_editor() {
-    _arguments -s -S \
-        '(--lines)--lines=[how long the policy is]:N: ' \
-        '(--help -h)--help[print this help]' \
-        '(--help -h)-h[print this help]'
-}
-
-_scrimp_lsp() {
-    _arguments -s -S \
-        '(--stdio)--stdio[over standard input and output, which is the only way]' \
-        '(--help -h)--help[print this help]' \
-        '(--help -h)-h[print this help]'
-}
-
 _scrimp_help() {
     _arguments -s -S \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
-        '*:COMMAND:(check fmt compile decide explain simulate tune calibrate catalog state dump init bench lsp help completions)'
+        '*:COMMAND:(check test compile decide explain simulate tune calibrate catalog state dump init bench help completions)'
 }
 
 _scrimp_completions() {

@@ -51,7 +51,7 @@ struct LintCase {
         return lint(checked, compilation, today: today, rules: [rule])
     }
 
-    private static func environment(_ files: [String: String]) -> CompilationEnvironment {
+    static func environment(_ files: [String: String]) -> CompilationEnvironment {
         CompilationEnvironment(
             load: { path throws(CompilationEnvironment.LoadError) in
                 guard let text = files[path] else { throw .missing }
@@ -66,7 +66,7 @@ struct LintCase {
         String(decoding: applying(diagnostics.compactMap(\.fixes.first), to: checked.sources[0]), as: UTF8.self)
     }
 
-    private static func completed(_ text: String) -> String {
+    static func completed(_ text: String) -> String {
         var text = text
         if !text.contains("policy ") { text += "\npolicy p { sticky: tenant }" }
         if !text.contains("request ") { text += "\n" + request }

@@ -25,7 +25,7 @@ extension NaiveEvaluator {
         case .health(let model): return .number(health[model] ?? .one)
         case .quality(let model, let over, let least):
             return quality[NaiveQuality(model: model, over: over.value, least: least.value)].map { .number($0) }
-        case .spend, .usual, .hostNumber, .first, .reachable: return nil
+        case .spend, .usual, .hostNumber, .first, .reachable, .verdict: return nil
 
         case .not(let inner): return isTrue(inner, request).map { .boolean(!$0) }
         case .and(let left, let right):

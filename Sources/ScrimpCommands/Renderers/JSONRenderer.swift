@@ -57,6 +57,8 @@ package struct JSONRenderer: Sendable {
             writer.beginObject()
             writer.key("title")
             writer.string(fix.title)
+            writer.key("safe")
+            writer.bool(fix.isSafe)
             writer.key("edits")
             writer.beginArray()
             for edit in fix.edits {
