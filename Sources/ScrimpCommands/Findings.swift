@@ -32,7 +32,7 @@ package struct Findings: Sendable {
     /// A text that is no policy and that something is to be said about.
     package mutating func add(_ text: SourceText) {
         _ = sources.add(text)
-        policies += 1
+        files.append(text.file)
     }
 
     /// Reads and parses a policy. What is wrong with it is added to the findings.

@@ -21,8 +21,7 @@ enum Markdown {
     // MARK: Schema
 
     static func block(_ spec: BlockSpec) -> String {
-        let note = spec.execution == .checkedOnly ? "*Checked, without effect yet.*" : nil
-        return paragraphs(["**\(spec.kind.rawValue)**: \(spec.help)", note, code(spec.example)])
+        paragraphs(["**\(spec.kind.rawValue)**: \(spec.help)", code(spec.example)])
     }
 
     static func field(_ spec: FieldSpec) -> String {
