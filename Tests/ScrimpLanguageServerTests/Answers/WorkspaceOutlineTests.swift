@@ -110,10 +110,10 @@ import Testing
     }
 
     @Test func onlySafeFixesAreMadeAtOnce() throws {
-        var policy = OnePolicy("let a = 5 sec\n‸")
+        var policy = OnePolicy("let a: 5 sec\n‸")
         let foundFixed = policy.workspace.fixingAll(OnePolicy.path)
         let fixed = try #require(foundFixed)
-        #expect(String(decoding: fixed, as: UTF8.self) == "let a = 5 s\n")
+        #expect(String(decoding: fixed, as: UTF8.self) == "let a = 5 sec\n")
         var sound = OnePolicy("let a = 5 s\n‸")
         #expect(sound.workspace.fixingAll(OnePolicy.path) == nil)
     }

@@ -126,14 +126,14 @@ import Testing
 
     @Test func actionsCarryTheirEdits() throws {
         var editor = Editor.started()
-        editor.open(Self.uri, "let a = 5 sec\n")
-        let range = #""range":{"start":{"line":0,"character":10},"end":{"line":0,"character":11}}"#
+        editor.open(Self.uri, "let a: 5 s\n")
+        let range = #""range":{"start":{"line":0,"character":5},"end":{"line":0,"character":5}}"#
         let quick = editor.request(
             "textDocument/codeAction",
             #"{"textDocument":{"uri":"\#(Self.uri)"},\#(range),"context":{"diagnostics":[]}}"#)?["result"]?.elements
         let fix = try #require(quick?.first)
         #expect(fix["kind"]?.text == "quickfix")
-        #expect(fix["edit"]?["changes"]?[Self.uri]?.elements?.first?["newText"]?.text == "5 s")
+        #expect(fix["edit"]?["changes"]?[Self.uri]?.elements?.first?["newText"]?.text == " =")
         let all = editor.request(
             "textDocument/codeAction",
             #"{"textDocument":{"uri":"\#(Self.uri)"},\#(range),"context":{"only":["source.fixAll"]}}"#)?["result"]?
