@@ -74,6 +74,7 @@ private struct EditorBenchmark {
             row("hover") { $0.ask("hover", at: "-> model_7") },
             row("references") { $0.ask("references", at: "let team_9") },
             row("semantic tokens") { $0.ask("semanticTokens/full", at: "policy") },
+            row("hints") { $0.ask("inlayHint", at: "policy") },
             row("symbols") { $0.ask("documentSymbol", at: "policy") },
             row("formatting") { $0.ask("formatting", at: "policy") },
         ]
@@ -110,7 +111,8 @@ private struct EditorBenchmark {
         return [
             send(
                 "textDocument/\(method)", id: version,
-                #"{"textDocument":{"uri":"\#(Self.uri)"},"position":\#(Self.json(place))}"#)
+                #"{"textDocument":{"uri":"\#(Self.uri)"},"position":\#(Self.json(place)),"range":{"start":{"line":0,"character":0},"#
+                    + #""end":{"line":\#(lineCount),"character":0}}}"#)
         ]
     }
 

@@ -228,6 +228,7 @@ extension LanguageServer {
                 .record([
                     "position": json(target.lines.position(at: Int(hint.offset), abilities.encoding)),
                     "label": .string(hint.label), "tooltip": .string(hint.tooltip),
+                    "kind": hint.isType ? .whole(1) : nil, "paddingLeft": .bool(!hint.isType),
                 ])
             })
     }

@@ -6,7 +6,12 @@ _scrimp() {
     local -a commands
     commands=(
         'check:Say what is wrong with policies'
+        'lint:Say what is wrong with policies, and what will be regretted'
+        'rule:Explain a code of a finding'
+        'fmt:Put policies into the one layout'
         'test:Run the tests and proofs of policies'
+        'cost:Say the least and the most that a request can cost'
+        'lock:Keep what policies can cost in a file that is reviewed with them'
         'compile:Turn a policy into the plan that runs'
         'decide:Decide requests, one JSON line each'
         'explain:Say why a request is decided as it is, or what a policy leaves unsaid'
@@ -18,6 +23,7 @@ _scrimp() {
         'dump:Print what a policy becomes on its way to a plan'
         'init:Write a starter policy'
         'bench:Measure this build on this machine'
+        'lsp:Serve an editor over standard input and output'
         'help:Say more about a command'
         'completions:Print completions for a shell'
     )
@@ -32,7 +38,12 @@ _scrimp() {
         argument)
             case "$words[1]" in
                 check) _scrimp_check ;;
+                lint) _scrimp_lint ;;
+                rule) _scrimp_rule ;;
+                fmt) _scrimp_fmt ;;
                 test) _scrimp_test ;;
+                cost) _scrimp_cost ;;
+                lock) _scrimp_lock ;;
                 compile) _scrimp_compile ;;
                 decide) _scrimp_decide ;;
                 explain) _scrimp_explain ;;
@@ -44,6 +55,7 @@ _scrimp() {
                 dump) _scrimp_dump ;;
                 init) _scrimp_init ;;
                 bench) _scrimp_bench ;;
+                lsp) _scrimp_lsp ;;
                 help) _scrimp_help ;;
                 completions) _scrimp_completions ;;
             esac ;;
@@ -52,13 +64,45 @@ _scrimp() {
 
 _scrimp_check() {
     _arguments -s -S \
-        '(--format)--format=[how to print findings\: with excerpts, one line each, or as JSON]:FORMAT:(full concise json)' \
+        '(--format)--format=[how to print findings\: with excerpts, one line each, as JSON, or as a build server or a code host reads them]:FORMAT:(full concise json sarif github junit)' \
         '(--color)--color=[colour findings; auto looks at the terminal and at NO_COLOR]:WHEN:(auto always never)' \
         '(--strict)--strict[warnings fail the check too]' \
-        '(--fix)--fix[write the files with every fix applied that a finding offers]' \
+        '(--fix)--fix[write the files with every fix applied that is sure to be meant]' \
+        '(--unsafe)--unsafe[with `--fix`\: apply guesses at what was meant too]' \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
         '*:POLICY:_files'
+}
+
+_scrimp_lint() {
+    _arguments -s -S \
+        '(--format)--format=[how to print findings\: with excerpts, one line each, as JSON, or as a build server or a code host reads them]:FORMAT:(full concise json sarif github junit)' \
+        '(--color)--color=[colour findings; auto looks at the terminal and at NO_COLOR]:WHEN:(auto always never)' \
+        '(--strict)--strict[warnings fail the run too]' \
+        '(--fix)--fix[write the files with every fix applied that changes no decision or is sure to be meant]' \
+        '(--unsafe)--unsafe[with `--fix` or `--diff`\: apply the other fixes too]' \
+        '(--diff)--diff[change nothing, and print what `--fix` would change as a unified diff]' \
+        '(--baseline)--baseline=[do not report the findings that this file knows]:FILE:_files' \
+        '(--write-baseline)--write-baseline=[write the findings of this run to a file, for `--baseline`]:FILE:_files' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        '*:PATH:_files'
+}
+
+_scrimp_rule() {
+    _arguments -s -S \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        '::CODE:(M001 M002 M003 M004 M005 M006 M007 M008 M009 M010 M011 M012 M013 M014 M015 M016 M017 M018 M019 M020 M021 M022 M023 M024 G001 G002 G003 G004 G005 G006 G007 G008 G009 G010 G011 G012 G013 G014 G015 G016 G017 R001 R002 R003 R004 R005 R006 R007 R008 R009 R010 R011 R012 R013 R014 R015 R016 R017 R018 R019 R020 R021 R022 H001 H002 H003 H004 H005 H006 H007 H008 H009 H010 H011 H012 C001 C002 C003 C004 C005 C006 C007 C008 C009 C010 C011 C012 C013 C014 C015 C016 C017 C018 C019 C020 C021 S001 S002 S003 S004 S005 S006 S007 S008 S009 S010 S011 S012 S013 S014 S015 S016 S017 S018 S019 S020 S021 S022 S023 S024 S025 S026 S027 S028 S029 S030 S031 S032 S033 S040 S041 S042 S043 S044 S045 S046 S047 S048 S049 S050 S051 S052 S053 S054 S055 S056 S057 S058 S059 S060 S061 S062 S063 S064 S065 S066 S067 S070 S071 S072 S073 S074 S075 S076 S077 S078 S079 S080 S081 S082 S083 S084 S101 S102 S103 S104 S105 S106 S107 S108 S109 S110 S111 S112 S113 S114 S115 S116 S117 S118 S201 S202 S203 S204 S205 S206 S207 S208 S209 S210 S211 S212 S301 S302 S303 S304 S305 S306 S307 S308 S309 S310 S311 S312 S313 S314 S401 S402 S403 S404 S405 S406 S407 S408 S409 S410 S412 S413 S420 S421 S422 S430 S431 S432 S433 S434 S435 S436 S501 S502 S503 S504 S505 S506 S507 S508 S509 S510 S511 S512 S513 S600 S601 S602 S603 S604 S605 S606 S607 S608 S609 S610 S611 S612 S620 S621 S622 S623 S624 S625 S626 S700 S701 S702 S703 S704 S705 S706 S710 S711 S712 S713 S720 S721 S722 S723 S750 S751 S752 S753 S754 S755 S801 S802 S803 S804 S805 S806 S808 S810 S811 S812 S902)'
+}
+
+_scrimp_fmt() {
+    _arguments -s -S \
+        '(--check)--check[change nothing, name the files that would change, and exit with 1 if there are any]' \
+        '(--diff)--diff[change nothing, and print what would change as a unified diff]' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        '*:FILE:_files'
 }
 
 _scrimp_test() {
@@ -67,6 +111,25 @@ _scrimp_test() {
         '(--filter)--filter=[only tests and proofs with this in their title]:TEXT: ' \
         '(--coverage)--coverage[say which rules and branches the tests come to]' \
         '(--watch)--watch[run again whenever a policy, or a file that it reads, changes]' \
+        '(--color)--color=[colour findings; auto looks at the terminal and at NO_COLOR]:WHEN:(auto always never)' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        '*:POLICY:_files'
+}
+
+_scrimp_cost() {
+    _arguments -s -S \
+        '(--json)--json[print everything for programs, one object a policy]' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        '*:POLICY:_files'
+}
+
+_scrimp_lock() {
+    _arguments -s -S \
+        '(--check)--check[fail where the policies and the lock differ]' \
+        '(--file)--file=[where the lock lies]:FILE:_files' \
+        '(--format)--format=[how to print findings\: with excerpts, one line each, as JSON, or as a build server or a code host reads them]:FORMAT:(full concise json sarif github junit)' \
         '(--color)--color=[colour findings; auto looks at the terminal and at NO_COLOR]:WHEN:(auto always never)' \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
@@ -319,6 +382,8 @@ _scrimp_bench() {
         'gather:Count what stopping early saves'
         'replay:Measure how fast traffic is replayed and read'
         'parse:Measure how fast policies are parsed'
+        'lint:Measure how fast policies are linted'
+        'editor:Measure how long an editor waits'
     )
     _arguments -C \
         '(--help -h)--help[print this help]' \
@@ -334,6 +399,8 @@ _scrimp_bench() {
                 gather) _scrimp_bench_gather ;;
                 replay) _scrimp_bench_replay ;;
                 parse) _scrimp_bench_parse ;;
+                lint) _scrimp_bench_lint ;;
+                editor) _scrimp_bench_editor ;;
             esac ;;
     esac
 }
@@ -385,11 +452,34 @@ _scrimp_bench_parse() {
         '(--help -h)-h[print this help]'
 }
 
+_scrimp_bench_lint() {
+    _arguments -s -S \
+        '(--files)--files=[how many files the tree has]:N: ' \
+        '(--only)--only=[what is measured]:PART:(all tree cold keystroke)' \
+        '(--seed)--seed=[what the texts are drawn from]:N: ' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]'
+}
+
+_scrimp_bench_editor() {
+    _arguments -s -S \
+        '(--lines)--lines=[how long the policy is]:N: ' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]'
+}
+
+_scrimp_lsp() {
+    _arguments -s -S \
+        '(--stdio)--stdio[over standard input and output, which is the only way]' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]'
+}
+
 _scrimp_help() {
     _arguments -s -S \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
-        '*:COMMAND:(check test compile decide explain simulate tune calibrate catalog state dump init bench help completions)'
+        '*:COMMAND:(check lint rule fmt test cost lock compile decide explain simulate tune calibrate catalog state dump init bench lsp help completions)'
 }
 
 _scrimp_completions() {
