@@ -49,6 +49,12 @@ let package = Package(
         module("ScrimpSyntax", imports: ["ScrimpDiagnostics", "ScrimpQuantities"]),
         module("ScrimpSchema", imports: ["ScrimpQuantities"]),
         module("ScrimpFormatter", imports: ["ScrimpSyntax", "ScrimpDiagnostics"]),
+        module(
+            "ScrimpDataForm",
+            imports: [
+                "ScrimpSyntax", "ScrimpSchema", "ScrimpFormatter", "ScrimpYAML", "ScrimpJSON", "ScrimpDiagnostics",
+                "ScrimpQuantities",
+            ]),
         module("ScrimpCatalog", imports: ["ScrimpQuantities", "ScrimpDiagnostics", "ScrimpJSON", "ScrimpYAML"]),
         module(
             "ScrimpSemantics",
@@ -100,7 +106,7 @@ let package = Package(
             "ScrimpCommands",
             imports: [
                 .target(name: "ScrimpRedis", condition: .when(traits: ["Redis"])),
-                "ScrimpLanguageServer", "ScrimpFormatter", "ScrimpVerification", "ScrimpLinter", "ScrimpReport",
+                "ScrimpLanguageServer", "ScrimpDataForm", "ScrimpFormatter", "ScrimpVerification", "ScrimpLinter", "ScrimpReport",
                 "ScrimpSimulator", "ScrimpEconomics", "ScrimpHost", "ScrimpStores", "ScrimpRuntime",
                 "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
                 "ScrimpYAML",
@@ -150,6 +156,13 @@ let package = Package(
             "ScrimpFormatterTests",
             imports: [
                 "ScrimpFormatter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpCatalog", "ScrimpPlan", "ScrimpSyntax",
+                "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpGenerators", "ScrimpTestSupport",
+            ]),
+        tests(
+            "ScrimpDataFormTests",
+            imports: [
+                "ScrimpDataForm", "ScrimpFormatter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpCatalog",
+                "ScrimpPlan", "ScrimpLinter", "ScrimpSyntax", "ScrimpSchema", "ScrimpYAML", "ScrimpJSON",
                 "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpGenerators", "ScrimpTestSupport",
             ]),
         tests("ScrimpSchemaTests", imports: ["ScrimpSchema", "ScrimpQuantities", "ScrimpTestSupport"]),
