@@ -77,7 +77,6 @@ package func compile(_ policy: Policy, sources: SourceSet, compilerVersion: Stri
     checks.checkPrices()
     checks.checkShapes()
     checks.checkDeadlines()
-    checks.checkExecution()
     checks.checkProofs(proofs, atoms: lowering.atoms)
 
     let diagnostics = (lowering.diagnostics + checks.diagnostics).sortedByPosition()

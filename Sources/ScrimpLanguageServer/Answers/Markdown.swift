@@ -21,8 +21,7 @@ enum Markdown {
     // MARK: Schema
 
     static func block(_ spec: BlockSpec) -> String {
-        let note = spec.execution == .checkedOnly ? "*Checked, without effect yet.*" : nil
-        return paragraphs(["**\(spec.kind.rawValue)**: \(spec.help)", note, code(spec.example)])
+        return paragraphs(["**\(spec.kind.rawValue)**: \(spec.help)", code(spec.example)])
     }
 
     static func field(_ spec: FieldSpec) -> String {
@@ -36,7 +35,6 @@ enum Markdown {
         return paragraphs([
             "**\(spec.name)**: \(spec.type.words)", spec.help,
             presence + (example.isEmpty ? "" : " For example `\(spec.name): \(example)`."),
-            spec.execution == .checkedOnly ? "*Checked, without effect yet.*" : nil,
         ])
     }
 
