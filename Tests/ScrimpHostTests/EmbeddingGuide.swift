@@ -264,8 +264,8 @@ struct Assistant {
     /// What operators and checks tell the engine.
     func operate() throws {
         // Every request that the switch bears on is refused until it is set back.
-        engine.setSwitch(names.paused, thrown: true, at: now())
-        engine.setSwitch(names.paused, thrown: false, at: now())
+        try engine.setSwitch(names.paused, thrown: true, at: now())
+        try engine.setSwitch(names.paused, thrown: false, at: now())
 
         // How good an answer was, in billionths: rollouts and accuracy floors stand on the mean.
         let local = try engine.index(of: .target, named: "local")
@@ -279,7 +279,7 @@ struct Assistant {
 
         // A reversion holds until a person lifts it.
         let rollout = try engine.index(of: .rollout, named: "ours")
-        if engine.status(ofRollout: rollout)?.isReverted == true { engine.resume(rollout: rollout, at: now()) }
+        if engine.status(ofRollout: rollout)?.isReverted == true { try engine.resume(rollout: rollout, at: now()) }
     }
     // guide end
 

@@ -253,7 +253,7 @@ import Testing
         try assistant.operate()
         // 2 replicas at 85 % are 2.43 at 70 %.
         #expect(assistant.kept.lines.contains("replicas: 3"))
-        assistant.engine.setSwitch(assistant.names.paused, thrown: true, at: clock.now)
+        try assistant.engine.setSwitch(assistant.names.paused, thrown: true, at: clock.now)
         #expect(try decide(Question(text: "x"), assistant).verdict == .reject(.thrownSwitch(0)))
         let text = try assistant.explain(Question(text: "x"))
         #expect(text.hasSuffix("reject: we are back soon"), "\(text)")
