@@ -190,8 +190,10 @@ let package = Package(
         tests(
             "ScrimpCompilerTests",
             imports: [
-                "ScrimpVerification", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpCatalog", "ScrimpRuntime",
-                "ScrimpPlan", "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpNaive", "ScrimpGenerators", "ScrimpTestSupport",
+                "ScrimpVerification", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpCatalog",
+                "ScrimpRuntime",
+                "ScrimpPlan", "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpNaive", "ScrimpGenerators",
+                "ScrimpTestSupport",
             ]),
         tests(
             "ScrimpRuntimeTests",

@@ -31,14 +31,15 @@ import Testing
         #expect(try folder.entries() == ["a.scrimp"], "nothing is left beside the file")
     }
 
-    @Test func foldersAreListedByName() throws {
+    @Test func foldersAreSearchedForFiles() throws {
         let folder = try TemporaryFolder()
         let files = FileAccess.process
-        try files.write(folder.path("b.scrimp"), [])
-        try files.write(folder.path("a.scrimp"), [])
-        try folder.write("inner/c.scrimp", "")
-        let listed = ["a.scrimp", "b.scrimp", "inner/c.scrimp"].map { folder.path($0) }
-        #expect(try files.list(folder.root, ".scrimp") == listed)
+        for name in ["b.scrimp", "a.scrimp", "notes.txt", "deep/er/c.scrimp", ".hidden/d.scrimp"] {
+            try folder.write(name, "")
+        }
+        let found = ["a.scrimp", "b.scrimp", "deep/er/c.scrimp"].map { folder.path($0) }
+        #expect(try files.list(folder.root, ".scrimp") == found)
+        #expect(files.isFolder(folder.root) && !files.isFolder(folder.path("a.scrimp")))
         #expect(throws: FileFailure.self) { try files.list(folder.path("missing"), ".scrimp") }
     }
 

@@ -1,5 +1,6 @@
 import ScrimpDiagnostics
 import ScrimpLinter
+import ScrimpSemantics
 import ScrimpSyntax
 import ScrimpTestSupport
 import Testing

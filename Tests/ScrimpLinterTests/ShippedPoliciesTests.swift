@@ -1,5 +1,6 @@
 import ScrimpDiagnostics
 import ScrimpLinter
+import ScrimpSemantics
 import ScrimpTestSupport
 import Testing
 

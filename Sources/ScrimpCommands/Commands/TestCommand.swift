@@ -88,7 +88,7 @@ private struct TestSession {
     private func policies() throws(FileFailure) -> [(path: String, isNamed: Bool)] {
         var result: [(path: String, isNamed: Bool)] = []
         for path in paths.isEmpty ? ["."] : paths {
-            if environment.files.isFolder(path) {
+            if path != "-", environment.files.isFolder(path) {
                 result += try environment.files.list(path, ".scrimp").map { ($0, false) }
             } else {
                 result.append((path, true))

@@ -16,7 +16,7 @@ extension Expression {
             return value.reads(isSought) || list.contains { $0.reads(isSought) }
         case .minimum(let parts), .maximum(let parts): return parts.contains { $0.reads(isSought) }
         case .boolean, .quantity, .text, .enumerationCase, .timeOfDay, .weekdayName, .attribute, .localTime, .weekday,
-            .filled, .spend, .usual, .quality, .health, .hostNumber, .first, .reachable:
+            .filled, .spend, .usual, .quality, .health, .hostNumber, .first, .reachable, .verdict:
             return false
         }
     }

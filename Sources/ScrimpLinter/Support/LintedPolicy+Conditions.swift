@@ -95,7 +95,7 @@ extension Expression {
         case .member(let value, let elements): [value] + elements
         case .minimum(let parts), .maximum(let parts): parts
         case .boolean, .quantity, .text, .enumerationCase, .timeOfDay, .weekdayName, .attribute, .localTime, .weekday,
-            .filled, .spend, .usual, .quality, .health, .hostNumber, .first, .reachable:
+            .filled, .spend, .usual, .quality, .health, .hostNumber, .first, .reachable, .verdict:
             []
         }
     }

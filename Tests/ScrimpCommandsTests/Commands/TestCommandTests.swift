@@ -75,7 +75,7 @@ import Testing
     @Test func aFolderStandsForAllBelowIt() {
         let world = World(files: [
             "a.scrimp": SmallPolicy.text + Self.passing, "deep/er/b.scrimp": SmallPolicy.text + Self.failing,
-            ".hidden/c.scrimp": "policy {", "notes.txt": "policy {", "shared.scrimp": "let limit = $5\n",
+            "notes.txt": "policy {", "shared.scrimp": "let limit = $5\n",
         ])
         #expect(world.run("test", "--format", "concise") == .findings)
         #expect(Set(world.output.split(separator: "\n").map { $0.prefix { $0 != ":" } }) == ["deep/er/b.scrimp"])

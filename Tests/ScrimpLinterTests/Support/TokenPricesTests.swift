@@ -27,7 +27,7 @@ import Testing
         #expect(FigureText.factor(Rational(50, 3) ?? .one) == "16.7×")
         #expect(FigureText.factor(Rational(whole: 8)) == "8×")
         #expect(FigureText.gigabytes(141_107_412_992) == "141.1 GB")
-        #expect(FigureText.percent(Rational(19, 20) ?? .one) == "95%")
+        #expect(FigureText.share(Rational(19, 20) ?? .one) == "95%")
         #expect(FigureText.tokens(128_000) == "128_000 tok")
     }
 

@@ -38,13 +38,13 @@ extension LintRule {
                     let room = Rational.one.subtracting(floor), most.value > room
                 else { continue }
                 findings.report(
-                    "up to \(FigureText.percent(most.value)) of accuracy are expected to be lost, and the floor of `\(model.name)` "
-                        + "has room for \(FigureText.percent(room))",
+                    "up to \(FigureText.share(most.value)) of accuracy are expected to be lost, and the floor of `\(model.name)` "
+                        + "has room for \(FigureText.share(room))",
                     at: linted.place(of: "quantize", at: model.location),
                     labels: [
                         Diagnostic.Label(
                             linted.place(of: "accuracy_floor", at: model.location),
-                            "\(FigureText.percent(floor)) or better")
+                            "\(FigureText.share(floor)) or better")
                     ],
                     help: "choose a finer precision, or a lower floor")
             }

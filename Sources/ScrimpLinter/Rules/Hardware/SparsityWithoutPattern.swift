@@ -25,7 +25,7 @@ extension LintRule {
             for model in linted.policy.models {
                 guard let choice = model.operation.pruning, choice.word != "structured", choice.text("pattern") != "2:4"
                 else { continue }
-                let share = choice.ratio("sparsity").map(FigureText.percent) ?? "some"
+                let share = choice.ratio("sparsity").map(FigureText.share) ?? "some"
                 findings.report(
                     "\(share) of the weights of `\(model.name)` are zeros that no hardware skips",
                     at: linted.place(of: "prune", at: model.location),

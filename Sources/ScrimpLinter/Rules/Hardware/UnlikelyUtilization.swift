@@ -24,7 +24,7 @@ extension LintRule {
             for pool in linted.policy.pools where pool.utilization > high || pool.utilization < low {
                 let isHigh = pool.utilization > high
                 findings.report(
-                    "`pool \(pool.name)` is planned at \(FigureText.percent(pool.utilization)) of its throughput",
+                    "`pool \(pool.name)` is planned at \(FigureText.share(pool.utilization)) of its throughput",
                     at: linted.place(of: "utilization", at: pool.location),
                     caption: isHigh ? "queues grow without end" : "the rest stands idle",
                     help: isHigh

@@ -33,7 +33,7 @@ extension LintRule {
                     ]
                 }
                 findings.report(
-                    "nobody hears of `budget \(budget.name)` before \(FigureText.percent(first)) of it are spent",
+                    "nobody hears of `budget \(budget.name)` before \(FigureText.share(first)) of it are spent",
                     at: linted.place(of: "alert", at: budget.location),
                     help: "add an earlier share: `alert: [80%, 100%]`",
                     fixes: fixes)

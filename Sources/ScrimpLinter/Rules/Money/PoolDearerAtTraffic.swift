@@ -47,7 +47,7 @@ extension LintRule {
                         notes: [
                             "\(pool.replicas.lowerBound) × \(pool.acceleratorsPerReplica) accelerators at "
                                 + "\(FigureText.dollars(cost.acceleratorHour)) an hour, and "
-                                + "\(FigureText.percent(pool.overhead)) of overhead"
+                                + "\(FigureText.share(pool.overhead)) of overhead"
                         ],
                         help:
                             "route these requests to \(names), or let the pool go down to fewer hours: `replicas: 0..1`, `suspend:`"

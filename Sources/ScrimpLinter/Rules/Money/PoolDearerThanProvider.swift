@@ -52,7 +52,7 @@ extension LintRule {
                         notes: [
                             "`\(model.name)`: \(FigureText.dollars(costs.prompt * 1e6))/Mtok of prompt and "
                                 + "\(FigureText.dollars(costs.output * 1e6))/Mtok of answer, from "
-                                + "\(FigureText.dollars(cost.replicaHour)) an hour at \(FigureText.percent(share)) of "
+                                + "\(FigureText.dollars(cost.replicaHour)) an hour at \(FigureText.share(share)) of "
                                 + "\(CostText.grouped(Int64(min(max(throughput.output, 0), 1e15)))) tok/s",
                             "`\(name)`: \(prices.text)",
                         ],

@@ -1,4 +1,4 @@
-@testable import ScrimpCommands
+import ScrimpDiagnostics
 import Testing
 
 @Suite struct XMLWriterTests {

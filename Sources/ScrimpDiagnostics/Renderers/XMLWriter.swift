@@ -1,25 +1,25 @@
 /// XML as programs read it: elements, attributes and texts, escaped, an element a line.
 ///
 /// Characters that no XML may hold are written as U+FFFD.
-struct XMLWriter {
-    private(set) var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+package struct XMLWriter: Sendable {
+    package private(set) var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     private var open: [String] = []
 
-    init() {}
+    package init() {}
 
     /// Begins an element that holds others.
-    mutating func begin(_ name: String, _ attributes: [(name: String, value: String)] = []) {
+    package mutating func begin(_ name: String, _ attributes: [(name: String, value: String)] = []) {
         text += indentation + tag(name, attributes) + ">\n"
         open.append(name)
     }
 
-    mutating func end() {
+    package mutating func end() {
         guard let name = open.popLast() else { return }
         text += indentation + "</\(name)>\n"
     }
 
     /// An element that holds nothing, or a text, which is written as it is.
-    mutating func element(
+    package mutating func element(
         _ name: String, _ attributes: [(name: String, value: String)] = [], text content: String? = nil
     ) {
         guard let content else {
