@@ -36,6 +36,11 @@ func makeEngine(_ path: String, over store: MemoryStore) throws -> Engine<Memory
 func wallClock() -> Instant { Instant(nanoseconds: Int64(Date().timeIntervalSince1970 * 1_000_000_000)) }
 // guide end
 
+// guide: threads
+/// For more threads than processors: whoever waits for a lock lets the thread run that holds it.
+func makeCrowdedStore() -> MemoryStore { MemoryStore(threads: .many(yieldingBy: sched_yield)) }
+// guide end
+
 // guide: names
 /// What the policy calls by name, looked up once, when the service starts. A name that it does not have is an error here.
 struct Names {
@@ -257,6 +262,19 @@ struct Assistant {
             if case .called(let text, _) = passage.source { passages.append(text) }
         }
         return passages
+    }
+    // guide end
+
+    // guide: reuse
+    /// A thread that decides all the time keeps one decision, which each new one is written over.
+    func hold(_ first: Question, _ others: [Question]) throws -> [Money] {
+        var decision = try engine.decide(makeRequest(first), at: now())
+        var held = [decision.reserved]
+        for question in others {
+            try engine.decide(makeRequest(question), at: now(), into: &decision)
+            held.append(decision.reserved)
+        }
+        return held
     }
     // guide end
 
