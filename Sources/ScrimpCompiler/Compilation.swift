@@ -84,7 +84,6 @@ package func compile(
     checks.checkPrices()
     checks.checkShapes()
     checks.checkDeadlines()
-    checks.checkExecution()
     checks.checkProofs(proofs, atoms: lowering.atoms)
 
     let diagnostics = (lowering.diagnostics + checks.diagnostics).sortedByPosition()
