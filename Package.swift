@@ -49,6 +49,12 @@ let package = Package(
         module("ScrimpSyntax", imports: ["ScrimpDiagnostics", "ScrimpQuantities"]),
         module("ScrimpSchema", imports: ["ScrimpQuantities"]),
         module("ScrimpFormatter", imports: ["ScrimpSyntax", "ScrimpDiagnostics"]),
+        module(
+            "ScrimpDataForm",
+            imports: [
+                "ScrimpSyntax", "ScrimpSchema", "ScrimpFormatter", "ScrimpYAML", "ScrimpJSON", "ScrimpDiagnostics",
+                "ScrimpQuantities",
+            ]),
         module("ScrimpCatalog", imports: ["ScrimpQuantities", "ScrimpDiagnostics", "ScrimpJSON", "ScrimpYAML"]),
         module(
             "ScrimpSemantics",
@@ -100,7 +106,7 @@ let package = Package(
             "ScrimpCommands",
             imports: [
                 .target(name: "ScrimpRedis", condition: .when(traits: ["Redis"])),
-                "ScrimpLanguageServer", "ScrimpFormatter", "ScrimpVerification", "ScrimpLinter", "ScrimpReport",
+                "ScrimpLanguageServer", "ScrimpDataForm", "ScrimpFormatter", "ScrimpVerification", "ScrimpLinter", "ScrimpReport",
                 "ScrimpSimulator", "ScrimpEconomics", "ScrimpHost", "ScrimpStores", "ScrimpRuntime",
                 "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
                 "ScrimpYAML",
@@ -152,6 +158,13 @@ let package = Package(
                 "ScrimpFormatter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpCatalog", "ScrimpPlan", "ScrimpSyntax",
                 "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpGenerators", "ScrimpTestSupport",
             ]),
+        tests(
+            "ScrimpDataFormTests",
+            imports: [
+                "ScrimpDataForm", "ScrimpFormatter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpCatalog",
+                "ScrimpPlan", "ScrimpLinter", "ScrimpSyntax", "ScrimpSchema", "ScrimpYAML", "ScrimpJSON",
+                "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpGenerators", "ScrimpTestSupport",
+            ]),
         tests("ScrimpSchemaTests", imports: ["ScrimpSchema", "ScrimpQuantities", "ScrimpTestSupport"]),
         tests(
             "ScrimpCatalogTests",
@@ -169,8 +182,8 @@ let package = Package(
         tests(
             "ScrimpLinterTests",
             imports: [
-                "ScrimpLinter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpSyntax", "ScrimpCatalog", "ScrimpJSON",
-                "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport",
+                "ScrimpLinter", "ScrimpCompiler", "ScrimpSemantics", "ScrimpPlan", "ScrimpSyntax", "ScrimpCatalog",
+                "ScrimpJSON", "ScrimpDiagnostics", "ScrimpQuantities", "ScrimpTestSupport",
             ]),
         tests(
             "ScrimpVerificationTests",

@@ -51,15 +51,22 @@ package struct Compilation: Sendable {
     }
 }
 
-/// Compiles a checked policy. `sources` are the texts that its places point into.
-package func compile(_ policy: Policy, sources: SourceSet, compilerVersion: String) -> Compilation {
+/// Compiles a checked policy.
+///
+/// - Parameters:
+///   - sources: the texts that its places point into.
+///   - isToRun: whether the fastest form of its rules is looked for. Without it the plan has the plainest one, which decides the
+///     same: for whoever only wants to hear what is to be said about the policy.
+package func compile(
+    _ policy: Policy, sources: SourceSet, compilerVersion: String, isToRun: Bool = true
+) -> Compilation {
     var lowering = Lowering(policy, sources: sources)
     let formulas = lowering.formulas()
     let proofs = lowering.proofFormulas()
     let problem = RoutingProblem(domains: lowering.features.domains, rules: formulas.rules)
     let extra = formulas.beyondRules + proofs.flatMap(\.announced) + lowering.earlyFormulas()
     let analysis = RoutingAnalysis(problem, extra: extra)
-    let choice = MatcherChoice.choose(problem, analysis: analysis)
+    let choice = isToRun ? MatcherChoice.choose(problem, analysis: analysis) : .plain(problem)
     var plan = lowering.plan(formulas, compilerVersion: compilerVersion, digest: policy.catalogDigest)
     plan.matcher = choice.matcher
     plan.columns = choice.columns
@@ -77,7 +84,6 @@ package func compile(_ policy: Policy, sources: SourceSet, compilerVersion: Stri
     checks.checkPrices()
     checks.checkShapes()
     checks.checkDeadlines()
-    checks.checkExecution()
     checks.checkProofs(proofs, atoms: lowering.atoms)
 
     let diagnostics = (lowering.diagnostics + checks.diagnostics).sortedByPosition()

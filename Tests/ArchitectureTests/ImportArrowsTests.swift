@@ -17,6 +17,13 @@ import Testing
         ("ScrimpSyntax", ["ScrimpDiagnostics", "ScrimpQuantities"], []),
         ("ScrimpFormatter", ["ScrimpSyntax", "ScrimpDiagnostics"], []),
         ("ScrimpSchema", ["ScrimpQuantities"], []),
+        (
+            "ScrimpDataForm",
+            [
+                "ScrimpSyntax", "ScrimpSchema", "ScrimpFormatter", "ScrimpYAML", "ScrimpJSON", "ScrimpDiagnostics",
+                "ScrimpQuantities",
+            ], []
+        ),
         ("ScrimpPlan", ["ScrimpQuantities"], ["Synchronization"]),
         // The plan holds the digest (SHA-256) of the catalog that it was made with.
         ("ScrimpCatalog", ["ScrimpQuantities", "ScrimpDiagnostics", "ScrimpJSON", "ScrimpYAML", "ScrimpPlan"], []),
@@ -74,7 +81,7 @@ import Testing
         (
             "ScrimpCommands",
             [
-                "ScrimpLanguageServer", "ScrimpFormatter", "ScrimpVerification", "ScrimpLinter", "ScrimpReport",
+                "ScrimpLanguageServer", "ScrimpDataForm", "ScrimpFormatter", "ScrimpVerification", "ScrimpLinter", "ScrimpReport",
                 "ScrimpSimulator", "ScrimpEconomics", "ScrimpStores", "ScrimpRedis", "ScrimpHost",
                 "ScrimpRuntime",
                 "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",

@@ -44,6 +44,10 @@ import Testing
         let checked = check(SourceText(file: "support.scrimp", text: text), in: environment)
         let policy = try #require(checked.policy)
         let compilation = compile(policy, sources: checked.sources, compilerVersion: "test")
+        // The form in which rules run changes nothing that is said.
+        let plain = compile(policy, sources: checked.sources, compilerVersion: "test", isToRun: false)
+        #expect(plain.diagnostics.map(\.message) == compilation.diagnostics.map(\.message))
+        #expect((plain.plan == nil) == (compilation.plan == nil))
         return (compilation.diagnostics.filter { $0.severity == .error }, checked.sources)
     }
 }

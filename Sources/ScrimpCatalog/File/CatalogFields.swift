@@ -48,30 +48,13 @@ import ScrimpJSON
 ///      p90_error: 6.1%, source: …, as_of: 2026-11-24}
 /// ```
 enum CatalogFields {
-    static let file = [
-        "models", "gpus", "quantizations", "regions", "architectures", "throughputs", "source", "as_of",
-    ]
-    static let architecture = [
-        "parameters", "active_parameters", "layers", "hidden", "kv_heads", "head_dimension", "latent_dimension",
-        "windowed_layers", "window", "context", "precision", "bytes", "also", "source", "as_of",
-    ]
-    static let throughput = [
-        "model", "gpu", "engine", "precision", "tensor_parallel", "base", "per_sequence", "per_context_token",
-        "prefill_per_token", "smallest_batch", "largest_batch", "rows", "unseen_rows", "median_error", "p90_error",
-        "source", "as_of",
-    ]
-    static let region = ["name", "country", "carbon", "source", "as_of"]
-    static let model = [
-        "provider", "kind", "context", "max_output", "features", "deprecation", "tokenizer_allowance",
-        "cancel_stops_billing", "source", "as_of", "prices",
-    ]
-    static let tier = PriceField.allCases.map(\.rawValue) + ["long_context"]
-    static let longContext = ["above"] + PriceField.ofLongContext.map(\.rawValue)
-    static let gpu = [
-        "name", "memory", "bandwidth", "fp16", "fp8", "fp4", "formats", "sparsity", "power", "on_demand", "spot",
-        "source", "as_of", "price_source", "price_as_of",
-    ]
-    static let quantization = [
-        "name", "bits", "memory_saving", "accuracy_drop", "speedup", "formats", "source", "as_of",
-    ]
+    static let file = CatalogField.names(CatalogField.file)
+    static let architecture = CatalogField.names(CatalogField.architecture)
+    static let throughput = CatalogField.names(CatalogField.throughput)
+    static let region = CatalogField.names(CatalogField.region)
+    static let model = CatalogField.names(CatalogField.model)
+    static let tier = CatalogField.names(CatalogField.tier)
+    static let longContext = CatalogField.names(CatalogField.longContext)
+    static let gpu = CatalogField.names(CatalogField.gpu)
+    static let quantization = CatalogField.names(CatalogField.quantization)
 }

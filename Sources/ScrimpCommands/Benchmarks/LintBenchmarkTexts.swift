@@ -44,7 +44,7 @@ struct LintBenchmarkTexts {
         ]
         var index = 0
         while text.lines.count < count - 7 {
-            text.writeBudget("company_\(index)", scope: index % 2 == 0 ? "" : " per tenant", route: nil)
+            text.writeBudget("company_\(index)", scope: "", route: nil)
             index += 1
         }
         while text.lines.count < count { text.lines.append("// kept by finance, line \(text.lines.count + 1)") }
@@ -58,7 +58,7 @@ struct LintBenchmarkTexts {
             "/// Answers for customers, with a small model first and a large one where it matters.",
             "policy answers {",
             "    owner:    \"\(pick(["ml-platform", "search", "support", "growth"]))\"",
-            "    timezone: \"UTC\"",
+            "    timezone: \"\(pick(["UTC", "Europe/Berlin", "America/New_York"]))\"",
             "    isolate:  tenant               // every cache key must contain it",
             "    sticky:   tenant",
             "}",
@@ -123,11 +123,10 @@ struct LintBenchmarkTexts {
             lines.append("let condition_\(number) = \(writeCondition())")
             conditions.append("condition_\(number)")
         case 4:
-            let share = 1 + numbers.below(9)
             lines += [
                 "shape shape_\(number) {",
                 "    when:            prompt > \(1 + numbers.below(9)) ktok",
-                "    compress_prompt: \(share)%..\(share + 5)%",
+                "    compress_prompt: 3%..10%",
                 "}",
             ]
         default:
@@ -150,8 +149,9 @@ struct LintBenchmarkTexts {
     private mutating func writeRules(upTo count: Int) {
         lines += ["", "route {"]
         while lines.count < count - 1 {
-            var condition = "tenant == \"t\(numbers.below(1 + count / 4))\" and \(writeRuleCondition())"
-            if numbers.below(3) == 0 { condition += " and prompt < \(1 + numbers.below(100)) ktok" }
+            // A tenant of its own, so that no rule takes another's requests: an error would keep the lint rules from being asked.
+            var condition = "tenant == \"t\(lines.count)\" and \(writeRuleCondition())"
+            if numbers.below(3) == 0 { condition += " and max_output < \(1 + numbers.below(100)) ktok" }
             let chain = pick(models)
             lines.append("    when \(condition) -> \(chain == "mini" ? "mini, large" : "\(chain), mini")")
         }

@@ -14,6 +14,7 @@ extension Command {
             Option(
                 "only", value: "PART", .choice(["all", "tree", "cold", "keystroke"]), defaultText: "all",
                 "what is measured"),
+            Option("write", value: "FOLDER", .folder, "write the generated tree to a folder, and measure nothing"),
             Option("seed", value: "N", .count, defaultText: "1", "what the texts are drawn from"),
         ],
         examples: [Example("scrimp bench lint --files 100", "with a smaller tree")], run: runBenchLint)
@@ -24,9 +25,14 @@ private func runBenchLint(_ invocation: Invocation, _ environment: Environment) 
     let only = invocation.value("only")
     func measures(_ part: String) -> Bool { only == "all" || only == part }
     let seed = UInt64(invocation.count("seed") ?? 1)
+    let files = invocation.count("files") ?? 1_000
     do throws(FileFailure) {
+        if let folder = invocation.value("write") {
+            let count = try LintBenchmark.write(files: files, seed: seed, to: folder, in: environment)
+            environment.output.write("wrote \(counted(count, "file")) below \(folder)\n")
+            return .clean
+        }
         if measures("tree") {
-            let files = invocation.count("files") ?? 1_000
             let tree = try LintBenchmark.tree(files: files, seed: seed, in: environment)
             environment.output.write(
                 "tree        \(milliseconds(tree.whole)) ms for \(counted(tree.files, "file")) of \(counted(tree.lines, "line")), "

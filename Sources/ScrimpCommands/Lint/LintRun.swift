@@ -39,7 +39,7 @@ struct LintRun {
         _ path: String, _ bytes: [UInt8]
     ) throws(FileFailure) -> (sources: SourceSet, diagnostics: [Diagnostic]) {
         let found = try search.configuration(for: path)
-        let loaded = try LoadedPolicy(path, bytes: bytes, in: environment)
+        let loaded = try LoadedPolicy(path, bytes: bytes, isToRun: false, in: environment)
         let diagnostics = lintReport(
             loaded.checked, loaded.compilation, under: found.file.configuration, today: environment.today,
             rules: found.rules)

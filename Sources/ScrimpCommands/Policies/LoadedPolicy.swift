@@ -26,9 +26,12 @@ package struct LoadedPolicy {
 
     /// Checks and compiles what a file, or standard input, holds.
     ///
-    /// - Parameter imported: texts of other files that stand for what is on disk, by the name that messages give them.
+    /// - Parameters:
+    ///   - imported: texts of other files that stand for what is on disk, by the name that messages give them.
+    ///   - isToRun: whether the plan is to be run, and not only spoken of.
     package init(
-        _ path: String, bytes: [UInt8], imported: [String: [UInt8]] = [:], in environment: Environment
+        _ path: String, bytes: [UInt8], imported: [String: [UInt8]] = [:], isToRun: Bool = true,
+        in environment: Environment
     ) throws(FileFailure) {
         guard bytes.count < Int(UInt32.max) else {
             throw FileFailure(.read, path, reason: "it is larger than 4 GiB", help: "name a policy file")
@@ -41,7 +44,8 @@ package struct LoadedPolicy {
             in: place.compilationEnvironment(environment, imported: imported))
         self.checked = checked
         compilation = checked.policy.map {
-            compile($0, sources: checked.sources, compilerVersion: CommandLineTool.version)
+            compile(
+                $0, sources: checked.sources, compilerVersion: CommandLineTool.version, isToRun: isToRun)
         }
     }
 }

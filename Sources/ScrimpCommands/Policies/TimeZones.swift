@@ -1,5 +1,6 @@
 import Foundation
 import ScrimpQuantities
+import Synchronization
 
 /// Time zones of the system's database, as plain tables: the only place that asks Foundation for them.
 enum TimeZones {
@@ -7,9 +8,19 @@ enum TimeZones {
     private static let firstYear: Int64 = 2015
     private static let lastYear: Int64 = 2045
 
+    /// Zones that were asked for: the policies of a tree ask for the same ones again and again.
+    private static let known = Mutex<[String: ZoneRules?]>([:])
+
     /// Offsets from 2015 to 2045; nil for a name that the database does not have.
     static func rules(_ name: String) -> ZoneRules? {
         if name == "UTC" { return .utc }
+        if let found = known.withLock({ $0[name] }) { return found }
+        let rules = read(name)
+        known.withLock { $0[name] = rules }
+        return rules
+    }
+
+    private static func read(_ name: String) -> ZoneRules? {
         guard let zone = TimeZone(identifier: name), TimeZone.knownTimeZoneIdentifiers.contains(name) || name == "GMT"
         else {
             return nil

@@ -14,8 +14,9 @@ package enum CommandTable {
             .init("scrimp help check", "say more about a command"),
         ],
         subcommands: [
-            .check, .lint, .rule, .format, .test, .cost, .lock, .compile, .decide, .explain, .simulate, .tune, .calibrate,
-            .catalog, .state, .dump,
+            .check, .lint, .rule, .format, .convert, .test, .cost, .lock, .compile, .decide, .explain, .simulate, .tune,
+            .calibrate,
+            .catalog, .state, .dump, .schema,
             .initialize,
             .bench, .lsp,
             .help,

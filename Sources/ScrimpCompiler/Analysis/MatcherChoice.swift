@@ -15,6 +15,14 @@ package struct MatcherChoice: Sendable {
     /// Time of one test of a rule list, in nanoseconds.
     static let costOfTest = 2.0
 
+    /// Rule by rule.
+    static func plain(_ problem: RoutingProblem) -> MatcherChoice {
+        let list = ruleList(problem)
+        return MatcherChoice(
+            matcher: .rules(list), columns: nil, reason: "rule by rule: no other form was looked for",
+            diagramEstimate: nil, scanEstimate: nil, listEstimate: costOfTest * Double(max(list.tests.count, 1)))
+    }
+
     package static func choose(_ problem: RoutingProblem, analysis: RoutingAnalysis) -> MatcherChoice {
         let dead = Set(analysis.deadRules.map(\.rule))
         let cells = analysis.cells

@@ -98,7 +98,10 @@ extension RoutingAnalysis {
         case .constant(let value): return value
         case .test(let predicate):
             guard problem.domains.indices.contains(predicate.feature) else { return false }
-            return predicate.intervals == [problem.domains[predicate.feature].range]
+            let domain = problem.domains[predicate.feature].range
+            return predicate.intervals.contains {
+                $0.lowerBound <= domain.lowerBound && $0.upperBound >= domain.upperBound
+            }
         case .and(let parts): return parts.allSatisfy { holdsAlways($0) }
         case .or, .not:
             guard var store = DecisionDiagram(of: [formula], domains: problem.domains) else { return false }

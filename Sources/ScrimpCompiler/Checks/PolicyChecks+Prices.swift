@@ -72,7 +72,7 @@ extension PolicyChecks {
             return shadow.location
         }
         let condition = Formula.all([formulas.budgets[index], targets.permitted(model)])
-        let rules = policy.rules.indices.filter { targets.models(of: policy.rules[$0].chain).contains(model) }
+        let rules = targets.rules(leadingTo: model)
         if let first = rules.first, condition != .no {
             switch analysis.witness(firingAnyOf: rules, and: condition) {
             case .impossible: break

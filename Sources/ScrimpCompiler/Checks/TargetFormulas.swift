@@ -7,6 +7,8 @@ struct TargetFormulas {
     let formulas: PolicyFormulas
     /// By model: itself, and all that may answer in its place: during a rollout, or below its accuracy floor.
     let standIns: [[Int]]
+    /// By model: the rules whose chains may come to it, in order.
+    private var rulesByModel: [[Int]] = []
 
     init(policy: Policy, formulas: PolicyFormulas) {
         self.policy = policy
@@ -25,7 +27,15 @@ struct TargetFormulas {
             }
             return found
         }
+        var byModel = [[Int]](repeating: [], count: policy.models.count)
+        for (rule, content) in policy.rules.enumerated() {
+            for model in models(of: content.chain) { byModel[model].append(rule) }
+        }
+        rulesByModel = byModel
     }
+
+    /// The rules whose chains may come to a model, in order.
+    func rules(leadingTo model: Int) -> [Int] { rulesByModel[model] }
 
     /// Every model that a chain may come to, in order, each once.
     func models(of chain: Chain) -> [Int] {

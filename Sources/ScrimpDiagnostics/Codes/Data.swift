@@ -1,11 +1,12 @@
 extension DiagnosticCode {
     /// The S7xx family.
-    package static let dataCodes: [DiagnosticCode] = [
-        malformedJSON, duplicateKey, invalidEncoding, dataNestingTooDeep, malformedDataNumber, malformedString,
-        dataTooLarge,
-        malformedYAML, unsupportedYAML, undefinedAlias, aliasExpansion,
-        damagedLock, newerLock, movedFigure, changedLock,
-    ]
+    package static let dataCodes: [DiagnosticCode] =
+        [
+            malformedJSON, duplicateKey, invalidEncoding, dataNestingTooDeep, malformedDataNumber, malformedString,
+            dataTooLarge,
+            malformedYAML, unsupportedYAML, undefinedAlias, aliasExpansion,
+            damagedLock, newerLock, movedFigure, changedLock,
+        ] + dataFormCodes
 
     package static let malformedJSON = DiagnosticCode(
         "S700", .error, "a file is not valid JSON",

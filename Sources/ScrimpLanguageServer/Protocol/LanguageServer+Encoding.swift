@@ -18,8 +18,8 @@ extension LanguageServer {
         return .record(["start": json(range.start), "end": json(range.end)])
     }
 
-    func markup(_ markdown: String, _ takesMarkdown: KeyPath<ClientAbilities, Bool>) -> JSONValue {
-        guard abilities[keyPath: takesMarkdown] else {
+    func markup(_ markdown: String, _ takesMarkdown: Bool) -> JSONValue {
+        guard takesMarkdown else {
             return .record(["kind": .string("plaintext"), "value": .string(Markdown.plain(markdown))])
         }
         return .record(["kind": .string("markdown"), "value": .string(markdown)])
@@ -43,7 +43,7 @@ extension LanguageServer {
         return .record([
             "label": .string(item.label), "kind": .whole(item.kind.protocolKind),
             "detail": item.detail.isEmpty ? nil : .string(item.detail),
-            "documentation": item.markdown.isEmpty ? nil : markup(item.markdown, \.completionTakesMarkdown),
+            "documentation": item.markdown.isEmpty ? nil : markup(item.markdown, abilities.completionTakesMarkdown),
             "sortText": .string(String(repeating: "0", count: max(0, 5 - digits.count)) + digits),
             "filterText": .string(item.label), "insertTextFormat": .whole(isSnippet ? 2 : 1),
             "textEdit": .record(["range": range, "newText": .string(text)]),

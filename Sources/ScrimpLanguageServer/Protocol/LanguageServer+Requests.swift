@@ -65,7 +65,7 @@ extension LanguageServer {
         let (target, offset) = try place(parameters)
         guard let hover = workspace.hover(target.path, offset: offset) else { return .null }
         return .record([
-            "contents": markup(hover.markdown, \.hoverTakesMarkdown), "range": json(hover.range, target.lines),
+            "contents": markup(hover.markdown, abilities.hoverTakesMarkdown), "range": json(hover.range, target.lines),
         ])
     }
 
@@ -85,13 +85,13 @@ extension LanguageServer {
         let (target, offset) = try place(parameters)
         guard let signature = workspace.signature(target.path, offset: offset) else { return .null }
         let parameters = signature.parameters.map {
-            JSONValue.record(["label": .string($0.label), "documentation": markup($0.help, \.signatureTakesMarkdown)])
+            JSONValue.record(["label": .string($0.label), "documentation": markup($0.help, abilities.signatureTakesMarkdown)])
         }
         return .record([
             "signatures": .list([
                 .record([
                     "label": .string(signature.label),
-                    "documentation": markup(signature.help, \.signatureTakesMarkdown),
+                    "documentation": markup(signature.help, abilities.signatureTakesMarkdown),
                     "parameters": .list(parameters),
                 ])
             ]),

@@ -204,6 +204,9 @@ extension Checker {
 
     /// The type that an operand wants its neighbour to have.
     private func hint(_ view: ExpressionView) -> Expectation {
+        // Literals have none, and are not read for it.
+        let node = view.tree.nodes[view.node].kind
+        guard node == .parenthesized || node == .path else { return .nothing }
         switch view.kind {
         case .parenthesized(let inner):
             return hint(inner)

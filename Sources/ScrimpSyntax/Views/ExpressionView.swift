@@ -70,9 +70,20 @@ extension ExpressionView {
     private var operand: ExpressionView? { expression() }
 
     private var operands: (ExpressionView, ExpressionView)? {
-        let children = tree.children(of: node).filter { tree.nodes[$0].kind.isExpression }
-        guard children.count == 2 else { return nil }
-        return (ExpressionView(tree: tree, node: children[0]), ExpressionView(tree: tree, node: children[1]))
+        // From the last child to the first, without a list of them: every condition is looked at several times.
+        var found: (left: Int, right: Int) = (node, node)
+        var count = 0
+        var child = node - 1
+        let lowest = node - Int(tree.nodes[node].size)
+        while child > lowest {
+            if tree.nodes[child].kind.isExpression {
+                if count == 0 { found.right = child } else { found.left = child }
+                count += 1
+            }
+            child -= Int(tree.nodes[child].size)
+        }
+        guard count == 2 else { return nil }
+        return (ExpressionView(tree: tree, node: found.left), ExpressionView(tree: tree, node: found.right))
     }
 
     /// The operator: the first token after the left operand.

@@ -1,6 +1,7 @@
 import ScrimpCompiler
 import ScrimpPlan
 import ScrimpQuantities
+import ScrimpGenerators
 import ScrimpRuntime
 import ScrimpSemantics
 import Testing

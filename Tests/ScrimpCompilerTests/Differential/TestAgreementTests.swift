@@ -1,6 +1,7 @@
 import ScrimpCompiler
 import ScrimpNaive
 import ScrimpQuantities
+import ScrimpGenerators
 import ScrimpSemantics
 import ScrimpVerification
 import Testing

@@ -36,7 +36,7 @@ import Testing
         Self.marked + "   «S754:// scrimp:ignore M002»",
         Self.marked + "   «S754:// scrimp:ignore M002  :  »",
         Self.marked + "   «S752:// scrimp:ignore»",
-        Self.marked + "   // scrimp:ignore «S752:M020» an account for tests",
+        Self.marked + "   // scrimp:ignore «S752:M999» an account for tests",
         Self.marked + "   // scrimp:ignore «S752:because» of tests",
         Self.marked + "   // scrimp:ignore «S753:S201» no such name",
         "let pays = tier == premium   // scrimp:ignore «S755:M002» an account for tests",

@@ -35,13 +35,15 @@ struct LintCase {
         }
         diagnostics = lint(checked, compilation, today: Self.today, rules: [rule])
         for line in marked.disagreements(with: diagnostics) { Issue.record("\(line)", sourceLocation: sourceLocation) }
+        let load = { (path: String) in files[path].map { Array($0.utf8) } }
+        RulesTogether.expect(on: LintedFile(marked.text, files: files), load: load, sourceLocation: sourceLocation)
     }
 
     /// What one rule says of the example of a page, completed as cases are. Fails the test where the example has an error.
     static func findings(
         of rule: LintRule, in example: String, sourceLocation: Testing.SourceLocation = #_sourceLocation
     ) -> [Diagnostic] {
-        let checked = check(SourceText(file: "policy.scrimp", text: completed(example)), in: environment([:]))
+        let checked = check(SourceText(file: "policy.scrimp", text: completed(example)), in: environment(exampleFiles))
         let compilation = checked.policy.map { compile($0, sources: checked.sources, compilerVersion: "test") }
         for error in checked.diagnostics + (compilation?.diagnostics ?? []) where error.severity == .error {
             Issue.record(
@@ -50,6 +52,9 @@ struct LintCase {
         }
         return lint(checked, compilation, today: today, rules: [rule])
     }
+
+    /// What examples of pages may import.
+    private static let exampleFiles = ["thresholds.scrimp": "let short = 2 ktok\n"]
 
     static func environment(_ files: [String: String]) -> CompilationEnvironment {
         CompilationEnvironment(

@@ -68,9 +68,11 @@ enum RulesTogether {
         for diagnostic in together {
             let text = file.checked.sources[diagnostic.location.source]
             #expect(Int(diagnostic.location.range.end) <= text.bytes.count, sourceLocation: sourceLocation)
+            // `AWQ` begins with a capital wherever it stands.
+            let begins = diagnostic.message.unicodeScalars.prefix(2).map(\.properties.isUppercase)
             #expect(
-                diagnostic.message.unicodeScalars.first.map { !$0.properties.isUppercase } ?? false
-                    && !diagnostic.message.hasSuffix("."), "\(diagnostic.message)", sourceLocation: sourceLocation)
+                begins != [true, false] && !diagnostic.message.hasSuffix("."), "\(diagnostic.message)",
+                sourceLocation: sourceLocation)
         }
         expectSafeFixes(file, load, sourceLocation)
     }
@@ -90,8 +92,10 @@ enum RulesTogether {
         #expect(rounds < 10, "safe fixes do not come to an end", sourceLocation: sourceLocation)
         let result = current.checked.sources[0].bytes
         guard result != original else { return }
+        // What a damaged text means is a guess, also where a word is left out that another part of it needs.
+        guard file.errors.isEmpty else { return }
         #expect(
-            current.errors.count <= file.errors.count,
+            current.errors.isEmpty,
             "safe fixes make errors: \(current.errors.map(\.message))\n\(String(decoding: result, as: UTF8.self))",
             sourceLocation: sourceLocation)
         guard let before = file.checked.policy, let after = current.checked.policy,

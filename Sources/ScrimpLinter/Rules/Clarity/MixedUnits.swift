@@ -22,25 +22,18 @@ extension LintRule {
     package static let mixedUnits = LintRule(
         "C012", severity: .note,
         .text { linted, findings in
-            var uses: [Written] = []
-            var units: [Amount: [Unit]] = [:]
-            for node in linted.tree.nodes.indices where linted.tree.nodes[node].kind == .quantity {
-                guard case .quantity(let literal)? = linted.tree.expression(at: node)?.kind,
-                    let unit = Unit.named(literal.unit.utf8), !unit.isCalendar,
-                    let value = literal.decimal.rational?.multiplied(by: unit.scale)
-                else { continue }
-                let amount = Amount(value: value, dimension: unit.dimension, per: literal.per)
-                uses.append(Written(amount: amount, unit: unit.symbol, range: literal.range))
-                if !(units[amount] ?? []).contains(where: { $0.symbol == unit.symbol }) {
-                    units[amount, default: []].append(unit)
-                }
-            }
+            var uses = linted.quantities
+            guard Written.byAmount(uses).values.contains(where: { $0.count > 1 }) else { return }
+            let parents = linted.tree.parents
+            uses.removeAll { linted.tree.standsBesideOthers($0.node, parents) }
+            let units = Written.byAmount(uses)
             for use in uses {
                 guard let known = units[use.amount], known.count > 1 else { continue }
                 let whole = known.compactMap { unit -> (unit: Unit, count: Int128)? in
                     use.amount.value.divided(by: unit.scale)?.whole.map { (unit, $0) }
                 }
-                guard let best = whole.max(by: { $0.unit.scale < $1.unit.scale }), best.unit.symbol != use.unit else {
+                guard let best = whole.max(by: { $0.unit.scale < $1.unit.scale }), best.unit.symbol != use.unit.symbol
+                else {
                     continue
                 }
                 let text = "\(best.count.grouped) \(([best.unit.symbol] + use.amount.per).joined(separator: "/"))"
@@ -61,8 +54,49 @@ private struct Amount: Hashable {
 
 private struct Written {
     var amount: Amount
-    var unit: String
+    var unit: Unit
     var range: ByteRange
+    var node: Int
+
+    /// The units that each amount is written in.
+    static func byAmount(_ uses: [Written]) -> [Amount: [Unit]] {
+        var units: [Amount: [Unit]] = [:]
+        for use in uses where !(units[use.amount] ?? []).contains(where: { $0.symbol == use.unit.symbol }) {
+            units[use.amount, default: []].append(use.unit)
+        }
+        return units
+    }
+}
+
+extension LintedText {
+    fileprivate var quantities: [Written] {
+        tree.nodes.indices.compactMap { node in
+            guard tree.nodes[node].kind == .quantity,
+                case .quantity(let literal)? = tree.expression(at: node)?.kind,
+                let unit = Unit.named(literal.unit.utf8), !unit.isCalendar,
+                let value = literal.decimal.rational?.multiplied(by: unit.scale)
+            else { return nil }
+            let amount = Amount(value: value, dimension: unit.dimension, per: literal.per)
+            return Written(amount: amount, unit: unit, range: literal.range, node: node)
+        }
+    }
+}
+
+extension SyntaxTree {
+    /// Whether a quantity has others beside it that it is written like, or belongs to a scenario or a test, which have figures of
+    /// their own.
+    fileprivate func standsBesideOthers(_ node: Int, _ parents: [Int]) -> Bool {
+        var node = node
+        while parents[node] != node {
+            node = parents[node]
+            switch nodes[node].kind {
+            case .list, .range: return true
+            case .declaration: return ["scenario", "test"].contains(text(ofToken: Int(nodes[node].first)))
+            default: break
+            }
+        }
+        return false
+    }
 }
 
 extension Int128 {

@@ -109,7 +109,8 @@ extension LintedPolicy {
         let keys = text.split(separator: "\n").filter { line in
             line.first.map { $0.isLetter || $0 == "\"" } ?? false
         }
-        guard !keys.isEmpty, keys.allSatisfy({ $0.hasPrefix("models:") }) else { return false }
+        let known = ["models:", "source:", "as_of:"]
+        guard !keys.isEmpty, keys.allSatisfy({ key in known.contains { key.hasPrefix($0) } }) else { return false }
         return !policy.models.contains { text.contains($0.identity) }
     }
 }

@@ -33,6 +33,14 @@ import Testing
         limit other { on: large, rate: 2 ktok/min }
         shape lean { max_output: 2 ktok }
         """#,
+        #"""
+        route {
+            when prompt in 500 tok..1_000 tok -> haiku
+            when prompt > 1 ktok -> large
+            otherwise -> mini
+        }
+        test "short" { given: { prompt: 1_000 tok }, expect: first(haiku) }
+        """#,
     ])
     func good(text: String) throws { _ = try LintCase(.mixedUnits, text) }
 
