@@ -45,7 +45,6 @@ extension DiagnosticCode {
             Family(prefix: "S6", name: "catalog", fence: ""),
             Family(prefix: "S7", name: "data files and settings", fence: ""),
             Family(prefix: "S8", name: "scenarios and traces", fence: ""),
-            Family(prefix: "S9", name: "checked, not executed yet", fence: "scrimp"),
         ]
 
         package static func of(_ code: DiagnosticCode) -> Family? { all.first { code.id.hasPrefix($0.prefix) } }

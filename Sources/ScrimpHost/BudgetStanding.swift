@@ -8,6 +8,7 @@ public struct BudgetStanding: Hashable, Sendable {
     public var settled: Money
     /// The most that calls can cost which have not been reported yet.
     public var held: Money
+    /// What the policy lets it spend in a window.
     public var limit: Money
     /// Of a budget that routes elsewhere at its limit.
     public var ceiling: Money?

@@ -52,6 +52,7 @@ public struct Explanation: Sendable {
         case admit, lookup, route, shape, reserve, dispatch, settle
     }
 
+    /// What was asked.
     public let request: Request
     /// What `decide` would have answered.
     public let decision: Decision

@@ -11,6 +11,7 @@ public struct Declared<Index: FixedWidthInteger & Sendable>: Sendable {
 }
 
 extension Declared where Index == Int {
+    /// Index as in `Engine.setSwitch`.
     public static var `switch`: Declared { Declared(kind: "switch") { $0.switches.map(\.name) } }
     public static var pool: Declared { Declared(kind: "pool") { $0.pools.map(\.name) } }
     public static var rollout: Declared { Declared(kind: "rollout") { $0.rollouts.map(\.name) } }
@@ -22,6 +23,7 @@ extension Declared where Index == Int {
 extension Declared where Index == UInt16 {
     /// What calls go to, a `model` of the policy: the index in `Verdict.call`.
     public static var target: Declared { Declared(kind: "model") { $0.targets.map(\.name) } }
+    /// Index as in `Verdict.cached`.
     public static var cache: Declared { Declared(kind: "cache") { $0.caches.map(\.name) } }
     public static var budget: Declared { Declared(kind: "budget") { $0.budgets.map(\.name) } }
     public static var limit: Declared { Declared(kind: "limit") { $0.limits.map(\.name) } }
@@ -34,6 +36,7 @@ extension Declared where Index == UInt16 {
 public struct UnknownName: Error, Hashable, Sendable, CustomStringConvertible {
     /// As the policy writes it: `switch`.
     public let kind: String
+    /// The name that was asked for.
     public let name: String
     /// The names that it has, in source order.
     public let known: [String]
@@ -91,12 +94,15 @@ public struct CallTarget: Hashable, Sendable {
     public let name: String
     /// Identity in the catalog, such as `openai/gpt-4o-mini`; the weights of a model that we run.
     public let model: String
+    /// Who is called.
     public let provider: String
+    /// Where, by the provider's name of the region.
     public let region: String
     /// Precision and pruning of weights that we run, such as `awq(bits: 4)`.
     public let variant: String
     /// The pool that runs it; nil for a provider's model.
     public let pool: String?
+    /// The service tier to ask for.
     public let service: PlanOperation.Service
 }
 

@@ -70,6 +70,16 @@ extension SettleError {
     }
 }
 
+extension OperationError {
+    /// The sentence for a person.
+    public var message: String {
+        switch self {
+        case .unknownSwitch(let index): "the policy has no switch with the index \(index)"
+        case .unknownRollout(let index): "the policy has no rollout with the index \(index)"
+        }
+    }
+}
+
 extension EngineError {
     /// The sentence for a person.
     public var message: String {

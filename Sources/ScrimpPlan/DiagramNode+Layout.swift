@@ -45,7 +45,10 @@ extension DiagramNode {
 
     /// Nil where a damaged plan names a kind that does not exist.
     public var kind: Kind? { Kind(rawValue: UInt8(truncatingIfNeeded: (word & Self.kindMask) >> 12)) }
+    /// Index in `Plan.features` of what the node looks at.
     public var feature: Int { Int(truncatingIfNeeded: word & Self.featureMask) }
+    /// The first child field, whose meaning is that of the kind.
     public var first: UInt32 { UInt32(truncatingIfNeeded: (word >> 16) & Self.childMask) }
+    /// The second child field.
     public var second: UInt32 { UInt32(truncatingIfNeeded: word >> 40) }
 }

@@ -12,6 +12,7 @@ public enum Matcher: Hashable, Sendable {
     /// The rules one by one, where there are too many conjunctions for any other form.
     case rules(RuleList)
 
+    /// The terminal where no rule matches.
     public static let noRule = 0x7F_FFFF
     /// Conjunctions of a block: few enough that a hit in an early one saves the work of the later ones.
     public static let blockSize = 16
@@ -19,8 +20,11 @@ public enum Matcher: Hashable, Sendable {
 
 /// An ordered decision diagram, lowered to nodes of 16 bytes.
 public struct Diagram: Hashable, Sendable {
+    /// Parents before their children.
     public var nodes: [DiagramNode]
+    /// Children of the nodes that have more than two, one after the other.
     public var tables: [UInt32]
+    /// Cuts of the nodes that have more than one, ascending within a node.
     public var cuts: [Int64]
     /// A child, like those of a node.
     public var root: UInt32
@@ -36,7 +40,9 @@ public struct Diagram: Hashable, Sendable {
 /// `key`: the cut of a comparison, or where its children begin; `word`: feature 12 bits, kind 4, two children of 24.
 /// A child with bit 23 set is a terminal: its low 23 bits are a rule. Children come after their parents.
 public struct DiagramNode: Hashable, Sendable {
+    /// The cut of a comparison, or where the children begin.
     public var key: Int64
+    /// Feature, kind and two children, packed.
     public var word: UInt64
 
     public init(key: Int64, word: UInt64) {
@@ -47,10 +53,15 @@ public struct DiagramNode: Hashable, Sendable {
 
 /// Up to 64 conjunctions at once: each predicate clears the bits of the conjunctions that it rules out.
 public struct MaskScan: Hashable, Sendable {
+    /// One predicate `feature < key`.
     public struct Cut: Hashable, Sendable {
+        /// What the feature is compared with.
         public var key: Int64
+        /// Conjunctions, by bit, that remain where the feature is below the key.
         public var ifLess: UInt64
+        /// Conjunctions, by bit, that remain where it is not.
         public var ifNot: UInt64
+        /// Index in `Plan.features`.
         public var feature: UInt16
 
         public init(key: Int64, ifLess: UInt64, ifNot: UInt64, feature: UInt16) {
@@ -62,8 +73,11 @@ public struct MaskScan: Hashable, Sendable {
     }
     /// A feature of few values: one row of bits per value, from `base` in `rows`; values beyond take the last of `count`.
     public struct Table: Hashable, Sendable {
+        /// Index in `Plan.features`.
         public var feature: UInt16
+        /// First of its rows in `rows`.
         public var base: UInt32
+        /// How many rows it has.
         public var count: UInt32
 
         public init(feature: UInt16, base: UInt32, count: UInt32) {
@@ -75,8 +89,11 @@ public struct MaskScan: Hashable, Sendable {
 
     /// `(1 << conjunctions) − 1`
     public var all: UInt64
+    /// Comparisons, each of one feature with one value.
     public var cuts: [Cut]
+    /// Look-ups of features of few values.
     public var tables: [Table]
+    /// Bits of the conjunctions that remain, for each value of each table.
     public var rows: [UInt64]
     /// The rule of each conjunction, in rule order, and at the end the rule that is left when none of them holds.
     public var rules: [UInt32]
@@ -92,6 +109,7 @@ public struct MaskScan: Hashable, Sendable {
 
 /// Conditions in rule order, each a walk over its tests.
 public struct RuleList: Hashable, Sendable {
+    /// Tests of all rules; their targets are indices in this list.
     public var tests: [ConditionTest]
     /// First test of each rule.
     public var entries: [ConditionID]

@@ -11,6 +11,7 @@
 /// | duration | nanoseconds |
 /// | bytes | bytes |
 public struct PlanAttribute: Hashable, Sendable {
+    /// What an attribute holds, and so how its number is to be read.
     public enum Kind: UInt8, Sendable {
         case string, bool, int, ratio, money, tokens, count, duration, bytes, enumeration
     }
@@ -20,8 +21,11 @@ public struct PlanAttribute: Hashable, Sendable {
         case none, prompt, cachedPrefix, maxOutput, images, audio, toolCalls, deadline
     }
 
+    /// As the policy writes it.
     public var name: StringID
+    /// What it holds.
     public var kind: Kind
+    /// What the engine reads it for, by its name.
     public var role: Role
     /// Names of an enumeration's cases.
     public var cases: [StringID]
@@ -31,6 +35,7 @@ public struct PlanAttribute: Hashable, Sendable {
     public var defaultValue: Int64?
     /// Least and greatest value that a request may give (numbers only).
     public var lower: Int64
+    /// Greatest number that a request may give.
     public var upper: Int64
 
     public init(

@@ -42,6 +42,7 @@ extension PlanFeature {
     }
 }
 
+/// How the text of an attribute is held against a text of the policy, byte by byte.
 public enum TextOperation: UInt8, Hashable, Sendable {
     case contains, startsWith, endsWith
     /// The whole text matches a pattern (`TextPattern`), whose text the operand is.
@@ -50,7 +51,9 @@ public enum TextOperation: UInt8, Hashable, Sendable {
 
 /// One summand of a linear feature.
 public struct LinearTerm: Hashable, Sendable {
+    /// Index in `Plan.features`.
     public var feature: UInt16
+    /// What the feature is multiplied with.
     public var coefficient: Int64
 
     public init(feature: UInt16, coefficient: Int64) {
@@ -69,6 +72,7 @@ public enum Instruction: Hashable, Sendable {
     case compare(Comparison)
 }
 
+/// How two numbers are compared.
 public enum Comparison: UInt8, Hashable, Sendable {
     case less, lessOrEqual, equal, notEqual, greaterOrEqual, greater
 }
@@ -77,6 +81,7 @@ public enum Comparison: UInt8, Hashable, Sendable {
 ///
 /// Conditions are walked from their first test until a target is `ConditionTest.yes` or `.no`; targets only point forward.
 public struct ConditionTest: Hashable, Sendable {
+    /// What a test asks of its feature.
     public enum Kind: UInt8, Sendable {
         /// `lower ≤ feature ≤ upper`
         case interval
@@ -84,14 +89,22 @@ public struct ConditionTest: Hashable, Sendable {
         case set
     }
 
+    /// The condition holds.
     public static let yes: UInt32 = 0xFFFF_FFFF
+    /// The condition does not hold.
     public static let no: UInt32 = 0xFFFF_FFFE
 
+    /// Index in `Plan.features`.
     public var feature: UInt16
+    /// Interval or set.
     public var kind: Kind
+    /// Least value of the interval; of a set, its bits.
     public var lower: Int64
+    /// Greatest value of the interval.
     public var upper: Int64
+    /// Where the walk goes on where the feature is in it: a test further on, `yes` or `no`.
     public var whenTrue: UInt32
+    /// Where it goes on where the feature is not.
     public var whenFalse: UInt32
 
     public init(feature: UInt16, kind: Kind, lower: Int64, upper: Int64, whenTrue: UInt32, whenFalse: UInt32) {
@@ -106,9 +119,12 @@ public struct ConditionTest: Hashable, Sendable {
 
 /// A condition: index of its first test, or `ConditionTest.yes` or `.no` for a constant.
 public struct ConditionID: Hashable, Sendable {
+    /// Index of the first test, or `ConditionTest.yes` or `.no`.
     public var start: UInt32
 
     public init(_ start: UInt32) { self.start = start }
+    /// Holds for every request.
     public static let always = ConditionID(ConditionTest.yes)
+    /// Holds for none.
     public static let never = ConditionID(ConditionTest.no)
 }

@@ -2,7 +2,9 @@
 ///
 /// Literals and imported prices are read into decimals, so that `0.1` is one tenth and never its binary neighbour.
 public struct Decimal: Sendable {
+    /// All digits, as one whole number with its sign.
     public var digits: Int128
+    /// Power of ten that the digits are multiplied with.
     public var exponent: Int
 
     public init(digits: Int128, exponent: Int = 0) {

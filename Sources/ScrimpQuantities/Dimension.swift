@@ -3,12 +3,19 @@
 /// `$3/Mtok` has money 1 and tokens −1. Base units are the dollar, the token, the request, the nanosecond, the byte,
 /// the joule and the gram of CO₂ equivalent; power is energy per time.
 public struct Dimension: Hashable, Sendable {
+    /// Power of money.
     public var money: Int8
+    /// Power of tokens.
     public var tokens: Int8
+    /// Power of requests.
     public var requests: Int8
+    /// Power of time.
     public var time: Int8
+    /// Power of bytes.
     public var bytes: Int8
+    /// Power of energy.
     public var energy: Int8
+    /// Power of mass of carbon dioxide.
     public var carbon: Int8
 
     public init(
@@ -24,6 +31,7 @@ public struct Dimension: Hashable, Sendable {
         self.carbon = carbon
     }
 
+    /// Plain numbers; the others are the powers that their names say.
     public static let none = Dimension()
     public static let money = Dimension(money: 1)
     public static let tokens = Dimension(tokens: 1)

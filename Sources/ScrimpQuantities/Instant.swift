@@ -1,10 +1,13 @@
 /// A point in time: nanoseconds since 1970-01-01 00:00 UTC, without leap seconds. Reaches the year 2262.
 public struct Instant: Hashable, Comparable, Sendable {
+    /// Since the start of 1970, UTC.
     public var nanoseconds: Int64
 
     public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
+    /// Nanoseconds of a second.
     public static let nanosecondsPerSecond: Int64 = 1_000_000_000
+    /// Nanoseconds of a day of 24 hours.
     public static let nanosecondsPerDay: Int64 = 86_400 * nanosecondsPerSecond
 
     public static func < (left: Instant, right: Instant) -> Bool { left.nanoseconds < right.nanoseconds }
@@ -25,6 +28,7 @@ public struct Instant: Hashable, Comparable, Sendable {
 
 /// A date of the Gregorian calendar, in some local time.
 public struct CivilDate: Hashable, Sendable {
+    /// Of the proleptic Gregorian calendar.
     public var year: Int64
     /// 1…12
     public var month: Int64
@@ -63,5 +67,6 @@ public struct CivilDate: Hashable, Sendable {
     /// 0 Monday … 6 Sunday.
     public var weekday: Int64 { CivilDate.weekday(ofDay: daysSinceEpoch) }
 
+    /// 0 Monday … 6 Sunday, of a day counted from the start of 1970.
     public static func weekday(ofDay days: Int64) -> Int64 { ((days + 3) % 7 + 7) % 7 }
 }

@@ -3,9 +3,12 @@
 /// One token of the cheapest model costs some ten thousand pico-dollars; 128 bits hold 1.7e26 dollars. Amounts that
 /// come from outside are added with `adding`, which says so where the sum does not fit.
 public struct Money: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// Pico-dollars: millionths of a millionth of a dollar.
     public var pico: Int128
 
+    /// Nothing.
     public static let zero = Money(pico: 0)
+    /// Pico-dollars of a dollar.
     public static let picoPerDollar: Int128 = 1_000_000_000_000
 
     public init(pico: Int128) { self.pico = pico }
@@ -24,11 +27,13 @@ public struct Money: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     public static func < (left: Money, right: Money) -> Bool { left.pico < right.pico }
 
+    /// The sum, exact; nil beyond 128 bits.
     public func adding(_ other: Money) -> Money? {
         let (sum, overflow) = pico.addingReportingOverflow(other.pico)
         return overflow ? nil : Money(pico: sum)
     }
 
+    /// The product, exact; nil beyond 128 bits.
     public func multiplied(by count: Int128) -> Money? {
         let (product, overflow) = pico.multipliedReportingOverflow(by: count)
         return overflow ? nil : Money(pico: product)

@@ -9,8 +9,11 @@ public struct Quantity: Hashable, Sendable {
         case calendar
     }
 
+    /// In base units of the dimension.
     public var value: Rational
+    /// What it measures.
     public var dimension: Dimension
+    /// How it is written.
     public var scale: Scale
 
     public init(_ value: Rational, _ dimension: Dimension = .none, scale: Scale = .plain) {
@@ -32,24 +35,29 @@ public struct Quantity: Hashable, Sendable {
     /// Whether both may be added and compared.
     public func isLike(_ other: Quantity) -> Bool { kind == other.kind }
 
+    /// Dimension and scale, without the value.
     public var kind: QuantityKind { QuantityKind(dimension: dimension, scale: scale) }
 
+    /// The sum, exact. Throws where the dimensions differ, or where it does not fit.
     public func adding(_ other: Quantity) throws(ArithmeticError) -> Quantity {
         guard isLike(other) else { throw .unlike }
         guard let sum = value.adding(other.value) else { throw .overflow }
         return Quantity(sum, dimension, scale: scale)
     }
 
+    /// The difference, exact. Throws where the dimensions differ, or where it does not fit.
     public func subtracting(_ other: Quantity) throws(ArithmeticError) -> Quantity {
         try adding(Quantity(other.value.negated, other.dimension, scale: other.scale))
     }
 
+    /// The product, exact, of the product of the dimensions. Throws where one of them does not fit.
     public func multiplied(by other: Quantity) throws(ArithmeticError) -> Quantity {
         let kind = try self.kind.multiplied(by: other.kind)
         guard let product = value.multiplied(by: other.value) else { throw .overflow }
         return Quantity(product, kind.dimension, scale: kind.scale)
     }
 
+    /// The quotient, exact. Throws for a divisor of zero, and where it does not fit.
     public func divided(by other: Quantity) throws(ArithmeticError) -> Quantity {
         let kind = try self.kind.divided(by: other.kind)
         guard other.value.numerator != 0 else { throw .divisionByZero }
@@ -60,7 +68,9 @@ public struct Quantity: Hashable, Sendable {
 
 /// Dimension and scale without the number: the type of an arithmetic expression.
 public struct QuantityKind: Hashable, Sendable {
+    /// What is measured.
     public var dimension: Dimension
+    /// How it is written.
     public var scale: Quantity.Scale
 
     public init(dimension: Dimension, scale: Quantity.Scale = .plain) {
@@ -68,6 +78,7 @@ public struct QuantityKind: Hashable, Sendable {
         self.scale = scale
     }
 
+    /// Kinds that have a name of their own in messages.
     public static let number = QuantityKind(dimension: .none)
     public static let ratio = QuantityKind(dimension: .none, scale: .ratio)
     public static let tokens = QuantityKind(dimension: .tokens)
@@ -76,10 +87,12 @@ public struct QuantityKind: Hashable, Sendable {
     public static let bytes = QuantityKind(dimension: .bytes)
     public static let requests = QuantityKind(dimension: .requests)
 
+    /// Kind of a product. Throws where a power does not fit.
     public func multiplied(by other: QuantityKind) throws(Quantity.ArithmeticError) -> QuantityKind {
         try combined(with: other, sign: 1)
     }
 
+    /// Kind of a quotient. Throws where a power does not fit.
     public func divided(by other: QuantityKind) throws(Quantity.ArithmeticError) -> QuantityKind {
         try combined(with: other, sign: -1)
     }

@@ -3,10 +3,14 @@
 /// Constant arithmetic of policies is done in fractions: `500 req/min` has no finite decimal per second. Every
 /// operation says so where its result would not fit 128 bits; nothing wraps and nothing traps.
 public struct Rational: Hashable, Sendable {
+    /// With the sign; without common factors with the denominator.
     public let numerator: Int128
+    /// Above zero.
     public let denominator: Int128
 
+    /// 0
     public static let zero = Rational(whole: 0)
+    /// 1
     public static let one = Rational(whole: 1)
 
     /// `Int128.min`, which has no counterpart above zero, is taken as its neighbour: no part of a fraction is ever
@@ -42,6 +46,7 @@ public struct Rational: Hashable, Sendable {
         return numerator < 0 ? quotient - 1 : quotient + 1
     }
 
+    /// The sum, exact; nil where it does not fit.
     public func adding(_ other: Rational) -> Rational? {
         // Over the least common denominator, and reduced before the denominators are multiplied: D. E. Knuth, "The Art
         // of Computer Programming", volume 2, section 4.5.1.
@@ -57,8 +62,10 @@ public struct Rational: Hashable, Sendable {
         return Rational(top.partialValue / shared, bottom.partialValue)
     }
 
+    /// The difference, exact; nil where it does not fit.
     public func subtracting(_ other: Rational) -> Rational? { adding(other.negated) }
 
+    /// The product, exact; nil where it does not fit.
     public func multiplied(by other: Rational) -> Rational? {
         // Reduced crosswise first, so that only a result that is really too large is refused.
         guard let left = Rational(numerator, other.denominator), let right = Rational(other.numerator, denominator)

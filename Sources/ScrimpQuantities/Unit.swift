@@ -3,12 +3,15 @@
 public struct Unit: Sendable {
     /// As written in a policy.
     public let symbol: String
+    /// What it measures.
     public let dimension: Dimension
     /// How many base units one of it is, as a fraction.
     public let numerator: Int128
+    /// The fraction's other part; above zero.
     public let denominator: Int128
     /// Calendar units have no fixed length and are allowed in scenarios only.
     public let isCalendar: Bool
+    /// One phrase for people: what it is in other units.
     public let help: String
 
     init(
@@ -23,12 +26,17 @@ public struct Unit: Sendable {
         self.help = help
     }
 
+    /// Base units in one of it.
     public var scale: Rational { Rational(numerator, denominator) ?? .one }
 
+    /// Nanoseconds of a second.
     public static let nanosecondsPerSecond: Int128 = 1_000_000_000
+    /// Nanoseconds of an hour.
     public static let nanosecondsPerHour: Int128 = 3_600_000_000_000
+    /// Nanoseconds of a day of 24 hours.
     public static let nanosecondsPerDay: Int128 = 86_400_000_000_000
 
+    /// Every unit of the language.
     public static let table: [Unit] = [
         Unit("tok", .tokens, 1, "one token"),
         Unit("ktok", .tokens, 1_000, "a thousand tokens"),

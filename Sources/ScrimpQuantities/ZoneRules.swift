@@ -1,5 +1,6 @@
 /// When a time zone's offset from UTC changes: a plain table, so that plan and runtime need no time-zone database.
 public struct ZoneRules: Hashable, Sendable {
+    /// A moment at which the offset from UTC changes.
     public struct Transition: Hashable, Sendable {
         /// First second (since 1970, UTC) at which the offset holds.
         public var second: Int64
@@ -22,6 +23,7 @@ public struct ZoneRules: Hashable, Sendable {
         self.transitions = transitions
     }
 
+    /// Universal time, all year.
     public static let utc = ZoneRules(initialOffset: 0)
 
     /// Seconds east of UTC at a second since 1970.

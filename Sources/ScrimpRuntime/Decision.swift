@@ -5,6 +5,7 @@ public import ScrimpQuantities
 public struct ReservationID: Hashable, Sendable {
     /// The lane in the lowest bits.
     public var place: UInt32
+    /// Counts the uses of the place, so that a number that is stale is known for it.
     public var generation: UInt32
 
     public init(place: UInt32, generation: UInt32) {
@@ -18,10 +19,12 @@ public struct ReservationID: Hashable, Sendable {
 
 /// A request that waits for a budget or a limit. Later tickets have greater numbers; none is 0.
 public struct Ticket: Hashable, Sendable {
+    /// Above zero.
     public var number: UInt64
     public init(number: UInt64) { self.number = number }
 }
 
+/// What the host is to do with the request.
 public enum Verdict: Hashable, Sendable {
     case call(target: UInt16)
     /// Answered by a cache: the number that the host gave when the answer was settled.
@@ -51,6 +54,7 @@ public enum RejectReason: Hashable, Sendable {
 
 /// What a cache has found that shortens the call without answering it.
 public struct CacheReuse: Hashable, Sendable {
+    /// Index in `Plan.caches`.
     public var cache: UInt16
     /// The number that the host gave when it was settled.
     public var answer: UInt64
@@ -58,7 +62,9 @@ public struct CacheReuse: Hashable, Sendable {
 
 /// The batch that a call joins. The host sends it when `isFull`, or when `Engine.nextFlush` names the group.
 public struct BatchSlot: Hashable, Sendable {
+    /// Index in `Plan.batches`.
     public var batch: UInt16
+    /// Number of the group; later groups of a batch have greater ones.
     public var group: UInt64
     /// Place in the group, from 0.
     public var position: UInt32
@@ -68,14 +74,19 @@ public struct BatchSlot: Hashable, Sendable {
 
 /// A copy of the request that goes to a further target, and is reported on its own.
 public struct ShadowCall: Hashable, Sendable {
+    /// Index in `Plan.shadows`.
     public var shadow: UInt16
+    /// Index in `Plan.targets` of where the copy goes.
     public var target: UInt16
+    /// What is to be settled, or released, for the copy.
     public var reservation: ReservationID
+    /// The most that the copy can cost.
     public var reserved: Money
 }
 
 /// What to do with a request, and what was held for it. Of fixed size.
 public struct Decision: Hashable, Sendable {
+    /// What to do.
     public var verdict: Verdict
     /// Index in `Plan.rules`; nil where no rule was asked (a switch or a cache ended or routed the request).
     public var rule: UInt32?
@@ -83,6 +94,7 @@ public struct Decision: Hashable, Sendable {
     public var position: UInt16 = 0
     /// How often this target was tried before for the request.
     public var attempt: UInt16 = 0
+    /// What the host settles or releases; nil where nothing is called.
     public var reservation: ReservationID?
     /// The most that the call can cost.
     public var reserved: Money = .zero
@@ -90,10 +102,13 @@ public struct Decision: Hashable, Sendable {
     public var maxOutput: Int64?
     /// One bit per shape of the plan that bears on the call; `Engine.directives` says what they ask for.
     public var shapes: UInt64 = 0
+    /// The batch that the call joins; nil where it goes out alone.
     public var batch: BatchSlot?
+    /// A copy that is to be sent as well, and settled on its own.
     public var shadow: ShadowCall?
     /// Documents that a cache has found for the prompt, and a part of the answer.
     public var retrieved: CacheReuse?
+    /// A part of the answer that a cache has found.
     public var partial: CacheReuse?
     /// The request's prefix was sent to this target so lately that the provider still holds it.
     public var isPrefixWarm = false
@@ -143,7 +158,9 @@ public enum SettleError: Error, Hashable, Sendable {
 
 /// What a call really cost.
 public struct SettleResult: Hashable, Sendable {
+    /// What was charged, exact to the pico-dollar.
     public var cost: Money
+    /// What had been held for the call.
     public var reserved: Money
     /// The provider's figures were not used: as reserved instead.
     public var isEstimated: Bool
@@ -153,11 +170,13 @@ public struct SettleResult: Hashable, Sendable {
     public var exceedsReservation: Bool
     /// Something was used that the catalog does not price; it was charged at the dearest price that stands beside it.
     public var hasUnpricedParts: Bool
+    /// Alerts that the report caused: the newest ones of `Engine.nextAlert`.
     public var alerts: UInt16
 }
 
 /// A threshold of a budget that was passed, a call that cost more than was held for it, or something that the policy watches.
 public struct Alert: Hashable, Sendable {
+    /// What has happened.
     public enum Cause: Hashable, Sendable {
         /// Share of the limit, in billionths, of the budget with this index.
         case threshold(budget: UInt16, share: Int64)
@@ -170,12 +189,14 @@ public struct Alert: Hashable, Sendable {
         case advanced(rollout: UInt16, stage: UInt16)
         case reverted(rollout: UInt16)
     }
+    /// What has happened.
     public var cause: Cause
     /// Value of the scope's attribute (a symbol where it is a string); nil for a budget without scopes, for the counter
     /// that keys beyond the budget's maximum share, and for all other causes.
     public var scope: Int64?
     /// Settled plus reserved in the budget; nothing for other causes.
     public var spent: Money
+    /// When it happened, by the store's time.
     public var time: Instant
 
     /// The budget that it is about, if it is about one.
@@ -189,6 +210,7 @@ public struct Alert: Hashable, Sendable {
 
 /// A ticket that has waited long enough, and what became of its request.
 public struct ReadyTicket: Hashable, Sendable {
+    /// The one that `Verdict.wait` gave.
     public var ticket: Ticket
     /// A call, or a refusal; never another wait.
     public var decision: Decision
@@ -196,8 +218,11 @@ public struct ReadyTicket: Hashable, Sendable {
 
 /// A batch that goes out because its time has come.
 public struct FlushedBatch: Hashable, Sendable {
+    /// Index in `Plan.batches`.
     public var batch: UInt16
+    /// The group of `BatchSlot`.
     public var group: UInt64
+    /// Index in `Plan.targets` of where it goes.
     public var target: UInt16
     /// Calls in it.
     public var count: Int

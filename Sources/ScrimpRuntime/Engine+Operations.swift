@@ -4,13 +4,18 @@ public import ScrimpQuantities
 // What operators and hosts tell an engine beside calls: switches, pools, quality, and numbers while an answer streams.
 
 extension Engine {
-    public func setSwitch(_ index: Int, thrown: Bool, at now: Instant) {
-        guard plan.switches.indices.contains(index) else { return }
+    /// Turns a switch on or off, for every process that shares the state. A switch that is on acts, as the policy says.
+    ///
+    /// - Parameter index: in `Plan.switches`; `ScrimpHost` finds it by its name.
+    /// - Throws: `OperationError.unknownSwitch`, with nothing changed.
+    public func setSwitch(_ index: Int, thrown: Bool, at now: Instant) throws(OperationError) {
+        guard plan.switches.indices.contains(index) else { throw .unknownSwitch(index) }
         let state = core.state
         let time = core.home.begin(state, at: now.nanoseconds)
         core.home.update(.switches, in: state, at: time) { _ = state.setThrown(index, thrown) }
     }
 
+    /// Whether a switch acts; false for an index that is none of a switch.
     public func isThrown(switch index: Int) -> Bool {
         plan.switches.indices.contains(index) && core.state.isThrown(index)
     }
@@ -50,8 +55,10 @@ extension Engine {
     }
 
     /// Lifts a reversion: the rollout goes on at its stage, whose time begins anew.
-    public func resume(rollout index: Int, at now: Instant) {
-        guard plan.rollouts.indices.contains(index) else { return }
+    ///
+    /// - Throws: `OperationError.unknownRollout`, with nothing changed.
+    public func resume(rollout index: Int, at now: Instant) throws(OperationError) {
+        guard plan.rollouts.indices.contains(index) else { throw .unknownRollout(index) }
         let state = core.state
         let time = core.home.begin(state, at: now.nanoseconds)
         core.home.update(.rollout(index), in: state, at: time) {
@@ -83,10 +90,17 @@ extension Engine {
     }
 }
 
+/// Why an operator's order changed nothing: the plan has no such part. Carries the index that was given.
+public enum OperationError: Error, Hashable, Sendable {
+    case unknownSwitch(Int)
+    case unknownRollout(Int)
+}
+
 /// Where a rollout stands.
 public struct RolloutStatus: Hashable, Sendable {
     /// From 0.
     public var stage: Int
+    /// It has been taken back, and is in force for nobody until a person takes it up.
     public var isReverted: Bool
     /// When the stage began.
     public var since: Instant
@@ -94,10 +108,13 @@ public struct RolloutStatus: Hashable, Sendable {
 
 /// What a pool does.
 public struct PoolStatus: Hashable, Sendable {
+    /// The policy lets it rest at this time of day.
     public var isSuspended: Bool
+    /// The host has reported its hardware as taken away, and not as back.
     public var isLost: Bool
     /// Spot hardware is gone and the same at the list price has taken over.
     public var isOnDemand: Bool
+    /// Calls to its models that have been decided, and not reported.
     public var callsInFlight: Int64
     /// Replicas that the policy wants now: within its range, none while suspended.
     public var wantedReplicas: Int64

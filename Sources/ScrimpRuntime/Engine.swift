@@ -15,7 +15,9 @@ public import ScrimpQuantities
 /// any lane that is free, a report the lane of its call; what they share is locked part by part. So decisions about different
 /// tenants run side by side, and hard limits hold with any number of threads.
 public final class Engine<State: Store>: Sendable {
+    /// What requests look like; attributes are looked up here once.
     public let schema: RequestSchema
+    /// What it runs.
     public let plan: Plan
     package let core: EngineCore<State>
     private let lanes: [Guarded<Evaluator<State>>]
@@ -32,6 +34,7 @@ public final class Engine<State: Store>: Sendable {
 
     deinit { for lane in lanes { lane.destroy() } }
 
+    /// An empty request, to be filled and decided by this engine.
     public func makeRequest() -> RequestBuilder<State> { RequestBuilder(engine: self) }
 
     /// What to do with a request. Holds what its call may cost.
@@ -104,6 +107,10 @@ public final class Engine<State: Store>: Sendable {
         return try settle(reservation, usage, answer: answer, at: now)
     }
 
+    /// The same by the number alone, for hosts that keep it and not the decision.
+    ///
+    /// - Parameter answer: the number under which the host keeps the answer, for caches to give.
+    /// - Throws: `SettleError`; nothing has changed then.
     public func settle(
         _ reservation: ReservationID, _ usage: Usage, answer: UInt64? = nil, at now: Instant
     ) throws(SettleError) -> SettleResult {

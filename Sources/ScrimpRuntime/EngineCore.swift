@@ -209,6 +209,7 @@ public enum EngineError: Error, Hashable, Sendable {
     /// More than 64 uses of `contains`, `starts_with`, `ends_with` and `matches` on one attribute.
     case tooManyTextOperations
 
+    /// Most budgets of a policy: decisions remember them as a bit each.
     public static let budgetLimit = 128
 
     static func check(_ plan: Plan) throws(EngineError) {

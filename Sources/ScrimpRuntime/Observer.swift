@@ -48,16 +48,21 @@ public enum PassReason: Hashable, Sendable {
 
 /// One look at a budget.
 public struct BudgetLook: Hashable, Sendable {
+    /// Index in `Plan.budgets`.
     public var budget: UInt16
+    /// Index in `Plan.targets` of the candidate.
     public var target: UInt16
     /// Value of the scope's attribute; nil for a budget without scopes.
     public var scope: Int64?
     /// Settled plus reserved before, the bound that applied, and the worst case of the call: pico-dollars.
     public var before: Int128
+    /// What the counter may come to, in pico-dollars.
     public var bound: Int128
+    /// The most that the call can cost, in pico-dollars.
     public var asked: Int128
     /// The bound is the ceiling, because the budget has routed here.
     public var isCeiling: Bool
+    /// The budget lets the call pass.
     public var fits: Bool
 }
 

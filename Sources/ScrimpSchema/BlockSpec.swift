@@ -61,28 +61,18 @@ package struct FieldSpec: Sendable {
         case defaulted(String)
     }
 
-    /// What this version does with the field beyond checking it.
-    package enum Execution: Sendable {
-        /// It has its effect at run time and in replay, or is about the policy itself.
-        case executed
-        /// Checked, and a warning says that it has no effect yet.
-        case checkedOnly
-    }
-
     package let name: String
     package let type: FieldType
     package let presence: Presence
-    package let execution: Execution
     /// One sentence; units and ranges where the type does not say them.
     package let help: String
 
     package init(
-        _ name: String, _ type: FieldType, _ presence: Presence, _ execution: Execution = .executed, help: String
+        _ name: String, _ type: FieldType, _ presence: Presence, help: String
     ) {
         self.name = name
         self.type = type
         self.presence = presence
-        self.execution = execution
         self.help = help
     }
 }

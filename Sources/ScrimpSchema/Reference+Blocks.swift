@@ -25,8 +25,7 @@ extension Reference {
     private static func row(_ field: FieldSpec) -> String {
         let example = field.type.example
         let type = field.type.words + (example.isEmpty ? "" : ": `\(example)`")
-        let mark = field.execution == .checkedOnly ? " \(checkedOnly)" : ""
-        return "| `\(field.name)` | \(type) | \(field.presence.words) | \(field.help)\(mark) |\n"
+        return "| `\(field.name)` | \(type) | \(field.presence.words) | \(field.help) |\n"
     }
 
     private static func attributes() -> String {

@@ -60,7 +60,6 @@ package enum Reference {
                 text += "Only in [`prove`](prove.md) and [`test`](test.md).\n\n"
             }
             if function.place == .tests { text += "Only in [`test`](test.md).\n\n" }
-            if function.execution == .checkedOnly { text += "\(checkedOnly)\n\n" }
             text += "```scrimp\n\(function.example)\n```\n\n"
             for parameter in function.parameters {
                 let presence = parameter.isOptional ? "optional" : "required"
@@ -72,8 +71,6 @@ package enum Reference {
         text.removeLast()
         return text
     }
-
-    static let checkedOnly = "*Checked, without effect yet.*"
 
     static func codes(_ words: [String]) -> String {
         words.map { "`\($0)`" }.joined(separator: ", ")

@@ -59,7 +59,6 @@ package struct FunctionSpec: Sendable {
     package let rest: Argument?
     package let result: Result
     package let place: Place
-    package let execution: FieldSpec.Execution
     package let help: String
     /// A condition that uses it.
     package let example: String
@@ -67,7 +66,7 @@ package struct FunctionSpec: Sendable {
     package init(
         _ name: String, plainWord: Bool = false, _ parameters: [Parameter] = [], positional: Int = 0,
         rest: Argument? = nil, gives result: Result, in place: Place = .conditions,
-        _ execution: FieldSpec.Execution = .executed, help: String, example: String
+        help: String, example: String
     ) {
         self.name = name
         self.isPlainWord = plainWord
@@ -76,7 +75,6 @@ package struct FunctionSpec: Sendable {
         self.rest = rest
         self.result = result
         self.place = place
-        self.execution = execution
         self.help = help
         self.example = example
     }

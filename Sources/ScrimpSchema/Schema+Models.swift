@@ -127,8 +127,10 @@ extension Schema {
             "prune", .choice(prunings), .optional,
             help: "How weights are removed from the model."),
         FieldSpec(
-            "distilled_from", .name(.model), .optional, .checkedOnly,
-            help: "The larger model that this one was trained to imitate."),
+            "distilled_from", .name(.model), .optional,
+            help:
+                "The larger model that this one was trained to imitate; a simulation looks for what the training cost in `invest`, and for its quality beside that model's."
+        ),
         FieldSpec(
             "tuned",
             .choice([

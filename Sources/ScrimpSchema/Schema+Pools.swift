@@ -63,8 +63,9 @@ extension Schema {
                     Alternative("onnx_runtime", help: "Served by ONNX Runtime."),
                     Alternative("openvino", help: "Served by OpenVINO."),
                     Alternative("transformers", help: "Served by Hugging Face Transformers."),
-                ]), .optional, .checkedOnly,
-                help: "The software that serves the model; it decides which quantizations are supported."
+                ]), .optional,
+                help:
+                    "The software that serves the model; a simulation takes the step times that were measured with it."
             ),
         ])
 

@@ -40,7 +40,9 @@ extension Schema {
             help: "Discount rate of later money."),
         FieldSpec(
             "invest", .named(.amount(.money)), .optional,
-            help: "Money that is spent once, at the start, by its purpose."),
+            help:
+                "Money that is spent once, at the start, by its purpose; `training`, or `training` and a model's name, is what its training costs."
+        ),
         FieldSpec(
             "running", .named(.perWindow(.money)), .optional,
             help: "Money that is spent in every window, by its purpose."),

@@ -15,7 +15,6 @@ struct Checker {
     var scope = Scope()
     var diagnostics: [Diagnostic] = []
     var defaults: [Policy.Default] = []
-    var unexecuted: [Typed<String>] = []
     /// `let`s that are checked already; nil inside for those that are wrong.
     var checkedConstants: [Int: Expression?] = [:]
     /// Amounts that are written as the name of a `let`, by place.

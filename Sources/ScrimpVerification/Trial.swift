@@ -38,6 +38,11 @@ struct Trial {
         }
         let second = plan.zone.startOfDay(Self.day + (moment.weekday ?? 0)) + (moment.second ?? Self.noon)
         let time = Instant(nanoseconds: second * Instant.nanosecondsPerSecond)
+        do throws(OperationError) {
+            for index in assumptions.thrown { try engine.setSwitch(index, thrown: true, at: time) }
+        } catch {
+            throw Refusal(message: error.message)
+        }
         do throws(RequestError) {
             var builder = engine.makeRequest()
             for (index, attribute) in study.policy.attributes.enumerated() {
@@ -49,7 +54,6 @@ struct Trial {
                 }
             }
             builder.set(content: content)
-            for index in assumptions.thrown { engine.setSwitch(index, thrown: true, at: time) }
             for index in assumptions.lost { engine.report(pool: index, isLost: true) }
             for (index, stage) in assumptions.stages.enumerated() {
                 engine.assume(rollout: index, atStage: stage, at: time)

@@ -52,6 +52,15 @@ import Testing
         if !example.arguments.contains("--json") { Self.expectNarrow(output) }
     }
 
+    /// For programs, with one thread and with two.
+    @Test(arguments: Example.pages) func threadsChangeNothing(_ example: Example) {
+        let (code, one, errors) = Self.run(example.arguments + ["--json", "--threads", "1"])
+        #expect(code == .clean)
+        #expect(errors == "")
+        let isSame = Self.run(example.arguments + ["--json", "--threads", "2"]).1 == one
+        #expect(isSame && !one.isEmpty)
+    }
+
     @Test(arguments: shorter) func shorterScenariosPrintWhatIsExpected(_ shorter: Shorter) {
         let (code, output, errors) = Self.fintech(shorter.policy, shorter.scenario)
         #expect(code == .clean)

@@ -9,6 +9,7 @@ final class World {
     var input: [UInt8] = []
     var variables: [String: String] = [:]
     var isTerminal = false
+    var clock = Instant(nanoseconds: 1_792_890_000_000_000_000)
     var output = ""
     var errors = ""
     /// What happens in the world each time that a command waits; then it is told to stop waiting.
@@ -96,7 +97,7 @@ final class World {
                         return .done
                     }
                 }),
-            now: { Instant(nanoseconds: 1_792_890_000_000_000_000) },
+            now: { self.clock },
             pause: { _ in
                 guard !self.whilePausing.isEmpty else { return false }
                 self.whilePausing.removeFirst()()

@@ -36,6 +36,11 @@ func makeEngine(_ path: String, over store: MemoryStore) throws -> Engine<Memory
 func wallClock() -> Instant { Instant(nanoseconds: Int64(Date().timeIntervalSince1970 * 1_000_000_000)) }
 // guide end
 
+// guide: threads
+/// For more threads than processors: whoever waits for a lock lets the thread run that holds it.
+func makeCrowdedStore() -> MemoryStore { MemoryStore(threads: .many(yieldingBy: sched_yield)) }
+// guide end
+
 // guide: names
 /// What the policy calls by name, looked up once, when the service starts. A name that it does not have is an error here.
 struct Names {
@@ -260,12 +265,25 @@ struct Assistant {
     }
     // guide end
 
+    // guide: reuse
+    /// A thread that decides all the time keeps one decision, which each new one is written over.
+    func hold(_ first: Question, _ others: [Question]) throws -> [Money] {
+        var decision = try engine.decide(makeRequest(first), at: now())
+        var held = [decision.reserved]
+        for question in others {
+            try engine.decide(makeRequest(question), at: now(), into: &decision)
+            held.append(decision.reserved)
+        }
+        return held
+    }
+    // guide end
+
     // guide: operate
     /// What operators and checks tell the engine.
     func operate() throws {
         // Every request that the switch bears on is refused until it is set back.
-        engine.setSwitch(names.paused, thrown: true, at: now())
-        engine.setSwitch(names.paused, thrown: false, at: now())
+        try engine.setSwitch(names.paused, thrown: true, at: now())
+        try engine.setSwitch(names.paused, thrown: false, at: now())
 
         // How good an answer was, in billionths: rollouts and accuracy floors stand on the mean.
         let local = try engine.index(of: .target, named: "local")
@@ -279,7 +297,7 @@ struct Assistant {
 
         // A reversion holds until a person lifts it.
         let rollout = try engine.index(of: .rollout, named: "ours")
-        if engine.status(ofRollout: rollout)?.isReverted == true { engine.resume(rollout: rollout, at: now()) }
+        if engine.status(ofRollout: rollout)?.isReverted == true { try engine.resume(rollout: rollout, at: now()) }
     }
     // guide end
 

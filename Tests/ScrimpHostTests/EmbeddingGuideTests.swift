@@ -100,6 +100,15 @@ import Testing
         #expect(try assistant.books(question).last?.hasSuffix("for 2 calls") == true)
     }
 
+    /// Decided over a kept decision, or each anew: the same.
+    @Test func aKeptDecisionHoldsWhatANewOneDoes() throws {
+        let questions = (1...6).map { Question(text: "question \($0)") }
+        let kept = try assistant(over: makeCrowdedStore()).hold(questions[0], Array(questions.dropFirst()))
+        let other = try assistant(over: makeCrowdedStore())
+        #expect(try kept == questions.map { try decide($0, other).reserved })
+        #expect(kept.count == 6 && kept.allSatisfy { $0 >= .zero } && kept.contains { $0 > .zero })
+    }
+
     @Test func everythingFailsIsARefusal() async throws {
         let assistant = try assistant { _ in throw ProviderFailure() }
         await #expect(throws: Refusal(code: "exhausted", sentence: "no candidate is left")) {
@@ -253,7 +262,7 @@ import Testing
         try assistant.operate()
         // 2 replicas at 85 % are 2.43 at 70 %.
         #expect(assistant.kept.lines.contains("replicas: 3"))
-        assistant.engine.setSwitch(assistant.names.paused, thrown: true, at: clock.now)
+        try assistant.engine.setSwitch(assistant.names.paused, thrown: true, at: clock.now)
         #expect(try decide(Question(text: "x"), assistant).verdict == .reject(.thrownSwitch(0)))
         let text = try assistant.explain(Question(text: "x"))
         #expect(text.hasSuffix("reject: we are back soon"), "\(text)")

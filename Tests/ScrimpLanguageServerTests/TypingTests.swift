@@ -31,9 +31,7 @@ import Testing
             zoneRules: system.zoneRules, zoneNames: system.zoneNames, catalog: system.catalog, today: TestSystem.today)
         let checked = check(SourceText(file: "policy.scrimp", bytes: bytes), in: environment)
         let compilation = checked.policy.map { compile($0, sources: checked.sources, compilerVersion: "test") }
-        let all =
-            checked.diagnostics + (compilation?.diagnostics ?? []) + lint(checked, compilation, today: TestSystem.today)
-        return all.sortedByPosition().filter { $0.location.source == 0 }.map(words)
+        return lintReport(checked, compilation, today: TestSystem.today).filter { $0.location.source == 0 }.map(words)
     }
 
     private static func words(_ diagnostic: Diagnostic) -> String {

@@ -19,6 +19,35 @@ import Testing
         }
     }
 
+    /// `--compare`, of reports of every length, and of two that lack each other's parts.
+    @Test func everyComparisonFitsTheSchema() throws {
+        let schema = try JSONReader.read(Array(ReportSchema.text.utf8))
+        for left in GoldenReportTests.Size.allCases {
+            for right in GoldenReportTests.Size.allCases {
+                let text = try ComparisonReport(GoldenReportTests.result(left), GoldenReportTests.result(right))
+                    .jsonText
+                let node = try JSONReader.read(Array(text.utf8))
+                let problems = SchemaCheck.problems(in: node, schema)
+                #expect(problems.isEmpty, "\(problems.prefix(5))")
+                #expect(node["scenarios"]?.elements?.count == 2)
+                #expect(node["differences"]?.elements?.isEmpty == false)
+            }
+        }
+    }
+
+    @Test func whatDoesNotFitAComparisonIsFound() throws {
+        let schema = try JSONReader.read(Array(ReportSchema.text.utf8))
+        let text = try ComparisonReport(GoldenReportTests.result(.small), GoldenReportTests.result(.small)).jsonText
+        for (old, new) in [
+            ("\"scenarios\"", "\"reports\""), ("\"difference\":", "\"delta\":"), ("\"rules\":", "\"rule\":"),
+            ("\"unit\": \"", "\"unit\": \"un"),
+        ] {
+            let changed = try #require(text.firstRange(of: old)).lowerBound
+            let other = text[..<changed] + new + text[changed...].dropFirst(old.count)
+            #expect(!SchemaCheck.problems(in: try JSONReader.read(Array(other.utf8)), schema).isEmpty, "\(old)")
+        }
+    }
+
     /// The check finds what does not fit.
     @Test func whatDoesNotFitIsFound() throws {
         let schema = try JSONReader.read(Array(ReportSchema.text.utf8))
@@ -36,10 +65,22 @@ import Testing
 
 /// The part of JSON Schema that the published schema uses.
 enum SchemaCheck {
-    static func problems(in node: JSONNode, _ schema: JSONNode, at path: String = "") -> [String] {
+    static func problems(in node: JSONNode, _ schema: JSONNode) -> [String] {
+        problems(in: node, schema, schema["$defs"], at: "")
+    }
+
+    private static func problems(
+        in node: JSONNode, _ schema: JSONNode, _ definitions: JSONNode?, at path: String
+    ) -> [String] {
+        if let name = schema["$ref"]?.text {
+            guard name.hasPrefix("#/$defs/"), let definition = definitions?[String(name.dropFirst(8))] else {
+                return ["nothing defines \(name)"]
+            }
+            return problems(in: node, definition, definitions, at: path)
+        }
         if let choices = schema["anyOf"]?.elements {
-            let all = choices.map { problems(in: node, $0, at: path) }
-            return all.contains { $0.isEmpty } ? [] : all[0]
+            let all = choices.map { problems(in: node, $0, definitions, at: path) }
+            return all.min { $0.count < $1.count } ?? ["nothing fits \(path)"]
         }
         var found: [String] = []
         let types = schema["type"]?.elements?.compactMap(\.text) ?? schema["type"]?.text.map { [$0] } ?? []
@@ -49,7 +90,9 @@ enum SchemaCheck {
         }
         if schema["pattern"] != nil, let text = node.text, !isDecimal(text) { found.append("\(path) is `\(text)`") }
         for (index, element) in (node.elements ?? []).enumerated() {
-            if let items = schema["items"] { found += problems(in: element, items, at: "\(path)[\(index)]") }
+            if let items = schema["items"] {
+                found += problems(in: element, items, definitions, at: "\(path)[\(index)]")
+            }
         }
         guard let members = node.members else { return found }
         for name in schema["required"]?.elements?.compactMap(\.text) ?? [] where node[name] == nil {
@@ -57,9 +100,9 @@ enum SchemaCheck {
         }
         for member in members {
             if let property = schema["properties"]?[member.key] {
-                found += problems(in: member.value, property, at: path + "." + member.key)
+                found += problems(in: member.value, property, definitions, at: path + "." + member.key)
             } else if let others = schema["additionalProperties"], others.members != nil {
-                found += problems(in: member.value, others, at: path + "." + member.key)
+                found += problems(in: member.value, others, definitions, at: path + "." + member.key)
             } else {
                 found.append("\(path) has \(member.key)")
             }

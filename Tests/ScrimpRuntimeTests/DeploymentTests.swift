@@ -94,7 +94,7 @@ import Testing
         }
         let store = MemoryStore(threads: .one)
         let first = try Engine(plan: plan("a"), store: store, options: options)
-        first.setSwitch(1, thrown: true, at: .after(0))
+        try first.setSwitch(1, thrown: true, at: .after(0))
         #expect(try call(first, "acme", 1).target == 1)
         #expect(try call(first, "acme", 1, at: .hour).target == 0)
         let second = try Engine(plan: plan("b"), store: store, options: options)

@@ -91,20 +91,6 @@ import Testing
         #expect(Schema.block(.budget).field("limits") == nil)
     }
 
-    @Test func whatIsOnlyCheckedIsMarked() {
-        var fields: Set<String> = []
-        for block in Schema.blocks {
-            for field in block.fields where field.execution == .checkedOnly {
-                fields.insert("\(block.kind.rawValue).\(field.name)")
-            }
-        }
-        #expect(
-            fields == [
-                // What neither a replay nor a price stands on.
-                "pool.engine", "model.distilled_from",
-            ])
-    }
-
     @Test func aBlockIsSingleWhereItHasNoNameOfItsOwn() {
         let single = Schema.blocks.filter(\.isSingle).map(\.kind)
         #expect(Set(single) == [.policy, .request, .route, .attribute])

@@ -87,7 +87,6 @@ import Testing
                 "ends_with", "matches", "min", "max", "abs", "first", "reachable",
                 "rejected", "waiting",
             ])
-        #expect(Schema.functions.allSatisfy { $0.execution == .executed })
         let inProofs = Schema.functions.filter { $0.place == .proofsAndTests }.map(\.name)
         #expect(Set(inProofs) == ["first", "reachable"])
         for function in Schema.functions {

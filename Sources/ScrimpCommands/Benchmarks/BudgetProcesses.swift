@@ -13,13 +13,15 @@ enum BudgetProcesses {
     ///   - store: this process's way to the store, in which there is nothing yet.
     ///   - shared: how to look at it as a whole, where this process knows only a part.
     ///   - arguments: of the command of a worker, without its number.
+    ///   - interruption: ends the processes where somebody asks for it.
     static func run<Home: Store>(
-        _ store: Home, requests: Int, seed: Int, shared: SharedLook<Home>? = nil, arguments: [String]
+        _ store: Home, requests: Int, seed: Int, shared: SharedLook<Home>? = nil, arguments: [String],
+        interruption: Interruption
     ) throws(BudgetBenchmark.Failure) -> BudgetBenchmark.Outcome {
         let trial = try BudgetTrial(.several(requests: requests), store, seed: seed, shared: shared)
         trial.others {
             var sum = BudgetCaller<Home>.Tally()
-            for output in outputs(arguments) {
+            for output in outputs(arguments, interruption) {
                 guard let output, let report = Report(output) else {
                     sum.note("seed \(seed): a process came to no end")
                     continue
@@ -59,18 +61,21 @@ enum BudgetProcesses {
     }
 
     /// What all workers print; nil for one that failed.
-    private static func outputs(_ arguments: [String]) -> [String?] {
+    private static func outputs(_ arguments: [String], _ interruption: Interruption) -> [String?] {
         let workers = (0..<count).map { number -> (process: Process, output: Pipe)? in
             let process = Process()
             let output = Pipe()
             process.executableURL = URL(fileURLWithPath: "/proc/self/exe")
             process.arguments = arguments + ["--worker", "\(number)"]
             process.standardOutput = output
-            return (try? process.run()).map { (process, output) }
+            guard (try? process.run()) != nil else { return nil }
+            interruption.add(process.processIdentifier)
+            return (process, output)
         }
         return workers.map { worker in
             guard let worker, let bytes = try? worker.output.fileHandleForReading.readToEnd() else { return nil }
             worker.process.waitUntilExit()
+            interruption.remove(worker.process.processIdentifier)
             return worker.process.terminationStatus == 0 ? String(decoding: bytes, as: UTF8.self) : nil
         }
     }

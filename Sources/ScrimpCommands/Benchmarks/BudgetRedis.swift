@@ -42,7 +42,8 @@ struct BudgetRedis: Sendable {
         }
     }
 
-    func empty() throws(BudgetBenchmark.Failure) { _ = try command(RedisCommand("FLUSHALL")) }
+    /// Only the database whose keys were counted: a server may have others.
+    func empty() throws(BudgetBenchmark.Failure) { _ = try command(RedisCommand("FLUSHDB")) }
 
     /// One process's way to it. The trial's clock goes through its hundred seconds faster than any other, and in each process by
     /// itself: leases do not lapse in that time.
@@ -89,6 +90,8 @@ func benchRedis(
         environment.output.write(report)
         return .clean
     }
+    let interruption = Interruption()
+    defer { interruption.end() }
     var server: RedisProcess?
     let place: String
     if let given = invocation.value("redis") {
@@ -101,36 +104,43 @@ func benchRedis(
     defer { server?.end() }
     let redis = try BudgetRedis(place)
     try redis.requireEmpty()
+    // However it ends: by itself, with an error, or because somebody interrupts it.
+    defer { try? redis.empty() }
     var report = BudgetReport(environment.output)
     try report.add("\(BudgetBenchmark.burstSize) calls at once, a budget of a cent", seeds) {
         (seed) throws(BudgetBenchmark.Failure) in
+        try interruption.check()
         let outcome = try BudgetBenchmark.burst(redis.store(), seed: seed, shared: redis.look(.cent, named: "cent"))
         try redis.empty()
         return outcome
     }
     try report.add("\(BudgetProcesses.count) processes, three budgets and a limit", seeds) {
         (seed) throws(BudgetBenchmark.Failure) in
+        try interruption.check()
         let outcome = try BudgetProcesses.run(
             redis.store(), requests: requests, seed: seed,
             shared: redis.look(.several(requests: requests), named: "several"),
             arguments: [
                 "bench", "budget", "--store", "redis", "--redis", place, "--requests", "\(requests)", "--seeds",
                 "\(seed)",
-            ])
+            ], interruption: interruption)
         try redis.empty()
         return outcome
     }
+    try interruption.check()
     return report.end(environment.errors)
 }
 
-/// A `redis-server` on a socket in a folder of its own, for as long as the benchmark lasts, or until it is interrupted.
+/// A `redis-server` on a socket in a folder of its own, for as long as the benchmark lasts. It ends with this process, however
+/// that ends.
 ///
 /// A class because it is the owner of a process.
 private final class RedisProcess {
     let socket: String
     private let folder: String
     private let process = Process()
-    private var interruptions: [any DispatchSourceSignal] = []
+    /// Ends the server once nothing holds its other end, which this process alone does.
+    private let life = Pipe()
 
     init() throws(BudgetBenchmark.Failure) {
         let folder = FileManager.default.temporaryDirectory.appending(path: "scrimp-\(UUID().uuidString.prefix(8))")
@@ -154,7 +164,7 @@ private final class RedisProcess {
         } catch {
             throw BudgetBenchmark.Failure(message: "`redis-server` does not start: \(error)")
         }
-        endWhenInterrupted()
+        watch()
         let deadline = Date(timeIntervalSinceNow: 20)
         while Date() < deadline, process.isRunning {
             if FileManager.default.fileExists(atPath: socket), let redis = try? BudgetRedis(socket),
@@ -169,32 +179,30 @@ private final class RedisProcess {
     }
 
     func end() {
-        for source in interruptions { source.cancel() }
-        Self.end(process, folder)
-    }
-
-    private static func end(_ process: Process, _ folder: String) {
         if process.isRunning {
             process.terminate()
             process.waitUntilExit()
         }
         try? FileManager.default.removeItem(atPath: folder)
+        try? life.fileHandleForWriting.write(contentsOf: Data("\n".utf8))
+        try? life.fileHandleForWriting.close()
     }
 
-    private func endWhenInterrupted() {
-        let identifier = process.processIdentifier
-        let folder = folder
-        for number in [SIGINT, SIGTERM, SIGHUP] {
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler {
-                kill(identifier, SIGKILL)
-                try? FileManager.default.removeItem(atPath: folder)
-                exit(128 + number)
-            }
-            source.resume()
-            interruptions.append(source)
-        }
+    /// A shell that waits for the end of this process, and is told by a line where there is nothing left to end.
+    private func watch() {
+        // No other process may hold it open.
+        _ = fcntl(life.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
+        let watcher = Process()
+        watcher.executableURL = URL(fileURLWithPath: "/bin/sh")
+        watcher.arguments = [
+            "-c", "trap '' INT TERM HUP; read -r _ && exit; kill -KILL \"$1\" 2>/dev/null; rm -rf \"$2\"", "sh",
+            "\(process.processIdentifier)", folder,
+        ]
+        watcher.standardInput = life.fileHandleForReading
+        watcher.standardOutput = FileHandle.nullDevice
+        watcher.standardError = FileHandle.nullDevice
+        try? watcher.run()
+        try? life.fileHandleForReading.close()
     }
 
     private static func find(_ program: String) -> String? {

@@ -98,21 +98,26 @@ private func benchFile(
         throw BudgetBenchmark.Failure(message: "no folder can be made for the state: \(error)")
     }
     defer { try? FileManager.default.removeItem(atPath: folder) }
+    let interruption = Interruption()
+    defer { interruption.end() }
     var report = BudgetReport(environment.output)
     try report.add("\(BudgetBenchmark.burstSize) calls at once, a budget of a cent", seeds) {
         (seed) throws(BudgetBenchmark.Failure) in
-        try BudgetBenchmark.burst(open("\(folder)/burst-\(seed).db"), seed: seed)
+        try interruption.check()
+        return try BudgetBenchmark.burst(open("\(folder)/burst-\(seed).db"), seed: seed)
     }
     try report.add("\(BudgetProcesses.count) processes, three budgets and a limit", seeds) {
         (seed) throws(BudgetBenchmark.Failure) in
+        try interruption.check()
         let own = file.map { "\($0)-\(seed)" } ?? "\(folder)/processes-\(seed).db"
         return try BudgetProcesses.run(
             open(own), requests: requests, seed: seed,
             arguments: [
                 "bench", "budget", "--store", "sqlite", "--state", own, "--requests", "\(requests)", "--seeds",
                 "\(seed)",
-            ])
+            ], interruption: interruption)
     }
+    try interruption.check()
     return report.end(environment.errors)
 }
 

@@ -30,7 +30,7 @@ extension StateWriter {
     var text: String {
         let sections = [
             (["budget", "settled", "held", "limit", "window"], plan.budgets.flatMap { rows($0) }),
-            (["commitment", "settled", "held", "included", "window"], plan.commitments.flatMap { rows($0) }),
+            (["commitment", "settled", "held", "included", "window"], plan.commitments.map { row($0) }),
             (["limit", "running", "calls", "left at once"], plan.limits.flatMap { rows($0) }),
             (["switch", "position"], plan.switches.map { [name($0.name), isThrown($0) ? "on" : "off"] }),
             (["rollout", "stage", ""], plan.rollouts.map { row($0) }),
@@ -57,13 +57,22 @@ extension StateWriter {
         return found.isEmpty ? [(nil, (0, 0))] : found
     }
 
-    private func rows(_ commitment: PlanCommitment) -> [[String]] {
-        kept("commitment", commitment.name).map { entry in
-            [
-                name(commitment.name), "\(entry.settled ?? 0) tok", "\(entry.reserved ?? 0) tok",
-                commitment.included.map { "\($0) tok" } ?? "all", window(.calendar(commitment.window)),
-            ]
+    private func row(_ commitment: PlanCommitment) -> [String] {
+        let counter = counter(commitment)
+        return [
+            name(commitment.name), "\(counter.settled) tok", "\(counter.reserved) tok",
+            commitment.included.map { "\($0) tok" } ?? "all", window(.calendar(commitment.window)),
+        ]
+    }
+
+    /// Tokens of the present window; nothing where the file's are those of an earlier one.
+    private func counter(_ commitment: PlanCommitment) -> (settled: Int128, reserved: Int128) {
+        var windows = CalendarWindows(zone: plan.zone)
+        let start = windows.window(commitment.window, at: now.nanoseconds).start
+        guard let entry = kept("commitment", commitment.name).first, entry.window?.nanoseconds == start else {
+            return (0, 0)
         }
+        return (entry.settled ?? 0, entry.reserved ?? 0)
     }
 
     private func rows(_ limit: PlanLimit) -> [[String]] {
@@ -142,6 +151,7 @@ extension StateWriter {
         let value = JSONValue.object([
             .init("policy", .string(name(plan.identity.policyName))), .init("time", .string(now.isoText)),
             .init("budgets", list(plan.budgets.flatMap { objects($0) })),
+            .init("commitments", list(plan.commitments.map { object($0) })),
             .init("limits", list(plan.limits.flatMap { objects($0) })),
             .init(
                 "switches",
@@ -164,6 +174,17 @@ extension StateWriter {
                 .init("limit", Self.dollars(budget.limit.pico)), .init("window", .string(window(budget.window))),
             ])
         }
+    }
+
+    private func object(_ commitment: PlanCommitment) -> JSONValue {
+        let counter = counter(commitment)
+        return .object([
+            .init("name", .string(name(commitment.name))),
+            .init("settled_tokens", .integer(Int64(clamping: counter.settled))),
+            .init("held_tokens", .integer(Int64(clamping: counter.reserved))),
+            .init("included_tokens", commitment.included.map { .integer($0) } ?? .null),
+            .init("window", .string(window(.calendar(commitment.window)))),
+        ])
     }
 
     private func objects(_ limit: PlanLimit) -> [JSONValue] {

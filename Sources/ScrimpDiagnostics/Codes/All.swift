@@ -4,7 +4,7 @@ extension DiagnosticCode {
         syntaxCodes + typeCodes + nameCodes + fieldCodes + moneyCodes + pricingCodes + operationCodes + routingCodes
         + catalogCodes
         + catalogUseCodes + dataCodes + configurationCodes
-        + scenarioCodes + executionCodes
+        + scenarioCodes
 
     package static func named(_ id: String) -> DiagnosticCode? { all.first { $0.id == id } }
 }

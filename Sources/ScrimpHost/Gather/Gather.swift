@@ -67,6 +67,7 @@ public struct Gather<Element: Sendable, CallFailure: Error>: AsyncSequence, Send
     /// Starts no further call and cancels what is in flight. Answers that have come are still given.
     public func cancel() { run.stop(.cancelled) }
 
+    /// Gives answers in the order in which they come.
     public struct Iterator: AsyncIteratorProtocol {
         private let consumer: Consumer
 

@@ -2,6 +2,7 @@ public import ScrimpQuantities
 
 /// What a gathering did, in calls and candidates. Once it has ended, `started == finished + cancelled + failed`.
 public struct GatherSummary<CallFailure: Error>: Sendable {
+    /// Why no further call is started.
     public enum Ending: Hashable, Sendable {
         /// As many answers as were wanted have come.
         case enough
@@ -40,6 +41,7 @@ public struct GatherSummary<CallFailure: Error>: Sendable {
 
     init() {}
 
+    /// Calls that run now.
     public var inFlight: Int { started - finished - cancelled - failed }
 }
 
@@ -47,5 +49,6 @@ public struct GatherSummary<CallFailure: Error>: Sendable {
 public struct GatherFailure<CallFailure: Error>: Error, Sendable {
     /// Place among the candidates, from 0.
     public let position: Int
+    /// What the call threw, or why it was not made.
     public let error: CallFailure
 }

@@ -4,9 +4,11 @@ import Synchronization
 
 /// What a call of a gathering is to do. Handed to the host's closure when it is its turn.
 public struct GatheredCall: Sendable {
+    /// The request as the host gave it.
     public let request: Request
     /// Place among the requests, from 0.
     public let position: Int
+    /// What was decided for it; its verdict is a call to `target`.
     public let decision: Decision
     /// Index in `Plan.targets`.
     public let target: UInt16
@@ -31,6 +33,7 @@ public final class UsageSoFar: Sendable {
 
 /// An answer of a gathering, and the request that it belongs to.
 public struct Gathered<Answer: Sendable>: Sendable {
+    /// Where an answer comes from.
     public enum Source: Sendable {
         /// Called, and settled at this cost.
         case called(Answer, cost: Money)
@@ -42,6 +45,7 @@ public struct Gathered<Answer: Sendable>: Sendable {
     public let position: Int
     /// For a call, `decision.reservation` is the number under which caches will give the answer.
     public let decision: Decision
+    /// Where the answer comes from.
     public let source: Source
 }
 

@@ -85,7 +85,9 @@ extension LanguageServer {
         let (target, offset) = try place(parameters)
         guard let signature = workspace.signature(target.path, offset: offset) else { return .null }
         let parameters = signature.parameters.map {
-            JSONValue.record(["label": .string($0.label), "documentation": markup($0.help, abilities.signatureTakesMarkdown)])
+            JSONValue.record([
+                "label": .string($0.label), "documentation": markup($0.help, abilities.signatureTakesMarkdown),
+            ])
         }
         return .record([
             "signatures": .list([
@@ -228,6 +230,7 @@ extension LanguageServer {
                 .record([
                     "position": json(target.lines.position(at: Int(hint.offset), abilities.encoding)),
                     "label": .string(hint.label), "tooltip": .string(hint.tooltip),
+                    "kind": hint.isType ? .whole(1) : nil, "paddingLeft": .bool(!hint.isType),
                 ])
             })
     }

@@ -59,13 +59,19 @@ extension Analysis {
         let below = path.hasPrefix(root) ? String(path.dropFirst(root.count)) : path
         let checked = check(SourceText(file: path, bytes: bytes), path: below, in: environment)
         let compilation = checked.policy.map {
-            compile($0, sources: checked.sources, compilerVersion: system.compilerVersion)
+            compile($0, sources: checked.sources, compilerVersion: system.compilerVersion, isToRun: false)
         }
-        let found =
-            checked.diagnostics + (compilation?.diagnostics ?? []) + lint(checked, compilation, today: today)
+        let found = FoundConfiguration.nearest(
+            to: path.lastIndex(of: "/").map { String(path[...$0]) } ?? root, upTo: root,
+            read: { file in
+                asked.paths.insert(file)
+                return try? load(file)
+            })
+        let isExcluded = found.excludes(path)
         self.checked = checked
         self.compilation = compilation
-        diagnostics = found.sortedByPosition()
+        diagnostics = lintReport(
+            checked, compilation, under: found.configuration, today: today, rules: isExcluded ? [] : nil)
         declarations = DeclarationTable(checked.trees)
         paths = checked.sources.texts.map(\.file)
         self.asked = asked.paths

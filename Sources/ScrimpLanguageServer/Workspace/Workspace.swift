@@ -1,3 +1,4 @@
+import ScrimpCompiler
 import ScrimpDiagnostics
 package import ScrimpSemantics
 import ScrimpSyntax
@@ -10,6 +11,8 @@ package struct Workspace {
     /// By absolute path.
     package private(set) var documents: [String: OpenDocument] = [:]
     private var analyses: [String: Analysis] = [:]
+    /// What requests and budgets can cost, of those analyses for which somebody asked.
+    private var bounds: [String: CostBounds] = [:]
     /// The last policy of a file that was whole: for what needs one while somebody types.
     private var lastPolicies: [String: Policy] = [:]
 
@@ -48,6 +51,7 @@ package struct Workspace {
     /// Drops what was made of a file.
     private mutating func forget(_ path: String) {
         analyses = analyses.filter { $0.key != path && !$0.value.asked.contains(path) }
+        bounds = bounds.filter { analyses[$0.key] != nil }
     }
 
     // MARK: Analyses
@@ -70,6 +74,15 @@ package struct Workspace {
         }
         analyses[path] = made
         if let policy = made.checked.policy { lastPolicies[path] = policy }
+        return made
+    }
+
+    /// What the requests of a policy can cost; nil while it is damaged.
+    mutating func costs(ofPath path: String, _ analysis: Analysis) -> CostBounds? {
+        if let known = bounds[path] { return known }
+        guard let policy = analysis.checked.policy, let compilation = analysis.compilation else { return nil }
+        let made = CostBounds(of: policy, compilation)
+        bounds[path] = made
         return made
     }
 

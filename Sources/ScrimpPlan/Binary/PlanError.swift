@@ -32,6 +32,7 @@ public enum PlanFault: UInt8, Error, Hashable, Sendable {
     case missing, endsEarly, hasMore, unknownTag, indexOutOfRange, notAscending, numberOutOfRange, wrongKind
     case backwardJump, wrongTable, wrongMask, unbalancedInstructions, tooMany
 
+    /// In words, without a final period.
     public var text: String {
         switch self {
         case .missing: "it is not where it should be"
@@ -57,6 +58,7 @@ public enum PlanSection: UInt32, CaseIterable, Hashable, Sendable {
     case columns, allows, budgets, attributions, settings, zone
     case rollouts, affinities, shapes, commitments, pools, limits, batches, gathers, shadows, alerts
 
+    /// As a message calls it.
     public var name: String {
         switch self {
         case .identity: "identity"

@@ -11,6 +11,7 @@
 /// A list is its number of entries (4) and the entries; an optional is 0 or 1 and the value; a choice is its number and its
 /// values. The same plan has the same bytes.
 public enum PlanFormat {
+    /// Version of the binary form; a reader refuses all others.
     public static let version: UInt32 = 2
     static let magic: [UInt8] = [0x53, 0x43, 0x52, 0x49, 0x4D, 0x50, 0x0D, 0x0A]
     static let headerSize = 52

@@ -7,7 +7,9 @@ public struct ColumnRules: Hashable, Sendable {
     /// What rows get that no rule takes.
     public static let noRule: UInt16 = 0xFFFF
 
+    /// What one column is asked, for every row.
     public struct Predicate: Hashable, Sendable {
+        /// How the value is looked at.
         public enum Kind: UInt8, Sendable {
             /// `value < key`
             case less
@@ -15,9 +17,13 @@ public struct ColumnRules: Hashable, Sendable {
             case member
         }
 
+        /// Index in `Plan.features`.
         public var feature: UInt16
+        /// How the value is looked at.
         public var kind: Kind
+        /// What it is compared with, or where its bytes in `members` begin.
         public var key: Int64
+        /// Bytes in `members`; 0 for a comparison.
         public var count: UInt32
 
         public init(feature: UInt16, kind: Kind, key: Int64, count: UInt32 = 0) {
@@ -30,8 +36,11 @@ public struct ColumnRules: Hashable, Sendable {
 
     /// A range of `literals`, all of which must hold.
     public struct Conjunction: Hashable, Sendable {
+        /// First of its literals.
         public var start: UInt32
+        /// How many literals it has.
         public var count: UInt32
+        /// Index in `Plan.rules` of what rows get for which it holds.
         public var rule: UInt16
 
         public init(start: UInt32, count: UInt32, rule: UInt16) {
@@ -41,6 +50,7 @@ public struct ColumnRules: Hashable, Sendable {
         }
     }
 
+    /// Each once, whatever the number of its uses.
     public var predicates: [Predicate]
     /// 0 or 255 for each value of the features of few values.
     public var members: [UInt8]

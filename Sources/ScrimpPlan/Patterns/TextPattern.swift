@@ -49,11 +49,13 @@ public struct TextPattern: Hashable, Sendable {
 
 /// Why a text is no pattern.
 public struct TextPatternError: Error, Hashable {
+    /// What is wrong with a pattern.
     public enum Kind: UInt8, Sendable {
         case unclosedGroup, unopenedGroup, unclosedSet, emptySet, reversedRange, nothingToRepeat, unreadableRepetition
         case reversedRepetition, unknownEscape, unescaped, anchor, specialGroup, tooLarge, tooDeep, notText
     }
 
+    /// What is wrong.
     public var kind: Kind
     /// Byte of the pattern at which it shows.
     public var offset: Int
@@ -63,6 +65,7 @@ public struct TextPatternError: Error, Hashable {
         self.offset = offset
     }
 
+    /// In words, without a final period.
     public var text: String {
         switch kind {
         case .unclosedGroup: "a `(` is not closed"

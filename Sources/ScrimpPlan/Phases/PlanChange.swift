@@ -2,9 +2,11 @@
 
 /// A target that is brought into use in stages.
 public struct PlanRollout: Hashable, Sendable {
+    /// As the policy calls the rollout.
     public var name: StringID
     /// The target that is brought into use, and the one in its place for keys that are not in.
     public var of: UInt16
+    /// Index in `Plan.targets` of what takes the place of `of`.
     public var otherwise: UInt16
     /// Attribute by whose values requests come in.
     public var key: UInt16
@@ -40,12 +42,15 @@ public struct PlanRollout: Hashable, Sendable {
 
 /// Copies of requests to a further target, whose answers are not used.
 public struct PlanShadow: Hashable, Sendable {
+    /// As the policy calls it.
     public var name: StringID
+    /// Index in `Plan.targets` of where the copies go.
     public var target: UInt16
     /// The last of 2^64 buckets of requests that are copied; nil for none.
     public var upTo: UInt64?
     /// Budget that pays for the copies; no other one does.
     public var budget: UInt16
+    /// Stable hash of the policy's and the shadow's names; independent of all other salts.
     public var salt: UInt64
 
     public init(name: StringID, target: UInt16, upTo: UInt64?, budget: UInt16, salt: UInt64) {
@@ -59,6 +64,7 @@ public struct PlanShadow: Hashable, Sendable {
 
 /// Requests that stay on the target that answered their key before.
 public struct PlanAffinity: Hashable, Sendable {
+    /// As the policy calls it.
     public var name: StringID
     /// Requests where it is "" are free.
     public var key: UInt16
@@ -74,9 +80,11 @@ public struct PlanAffinity: Hashable, Sendable {
 
 /// Something that is watched beside the thresholds of budgets: announced each time that it becomes true.
 public struct PlanAlert: Hashable, Sendable {
+    /// As the policy calls it.
     public var name: StringID
     /// An undefined condition counts as false.
     public var when: ConditionID
+    /// Whom the host is to tell; empty where the policy does not say.
     public var notify: StringID
     /// Switch that it throws.
     public var throwing: UInt16?

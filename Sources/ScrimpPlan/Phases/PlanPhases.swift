@@ -12,9 +12,11 @@ public enum PlanAction: Hashable, Sendable {
 
 /// Admit: a switch that an operator, or a condition, throws.
 public struct PlanSwitch: Hashable, Sendable {
+    /// As the policy calls it.
     public var name: StringID
     /// Which requests it bears on while it is thrown; an undefined condition counts as true.
     public var when: ConditionID
+    /// What it does with the requests that it bears on.
     public var action: PlanAction
     /// Throws the switch when it becomes true for a request.
     public var throwWhen: ConditionID
@@ -29,6 +31,7 @@ public struct PlanSwitch: Hashable, Sendable {
 
 /// Lookup: a cache of answers.
 public struct PlanCache: Hashable, Sendable {
+    /// What counts as the same question.
     public enum Match: Hashable, Sendable {
         /// The same content.
         case exact
@@ -39,19 +42,26 @@ public struct PlanCache: Hashable, Sendable {
         /// Parts of an answer, by the fingerprint of the part; the call is made all the same.
         case partial
     }
+    /// From when on an entry's time to live is counted.
     public enum Anchor: UInt8, Sendable { case insert, lastHit }
+    /// Which entry makes room for a new one.
     public enum Eviction: UInt8, Sendable { case leastRecentlyUsed, leastFrequentlyUsed }
 
+    /// As the policy calls it.
     public var name: StringID
+    /// Requests that are looked up and kept; an undefined condition counts as false.
     public var when: ConditionID
+    /// What counts as the same question.
     public var match: Match
     /// Attributes that the key has besides the request's content.
     public var key: [UInt16]
     /// Nanoseconds.
     public var timeToLive: Int64
+    /// From when on `timeToLive` is counted.
     public var anchor: Anchor
     /// Entries.
     public var capacity: Int64
+    /// Which entry makes room for a new one.
     public var eviction: Eviction
 
     public init(
@@ -72,6 +82,7 @@ public struct PlanCache: Hashable, Sendable {
 
 /// Route: one rule, for explanations; the `Matcher` finds which one it is.
 public struct PlanRule: Hashable, Sendable {
+    /// Index in `Plan.chains`.
     public var chain: UInt16
     /// The rule as written, on one line.
     public var text: StringID
@@ -87,9 +98,11 @@ public struct PlanRule: Hashable, Sendable {
 
 /// Route: what a request may go to at all.
 public struct PlanAllow: Hashable, Sendable {
+    /// As the policy calls it.
     public var name: StringID
     /// An undefined condition counts as true.
     public var when: ConditionID
+    /// What such requests may go to.
     public var targets: TargetSet
 
     public init(name: StringID, when: ConditionID, targets: TargetSet) {
@@ -101,6 +114,7 @@ public struct PlanAllow: Hashable, Sendable {
 
 /// Over which time a budget adds up.
 public enum PlanWindow: Hashable, Sendable {
+    /// Calendar units, each from one local boundary to the next.
     public enum Unit: UInt8, Sendable { case minute, hour, day, week, month, quarter, year }
 
     /// From one local boundary to the next; weeks start on Monday.
@@ -113,10 +127,13 @@ public enum PlanWindow: Hashable, Sendable {
 
 /// Reserve and settle: one budget.
 public struct PlanBudget: Hashable, Sendable {
+    /// As the policy calls it.
     public var name: StringID
+    /// What each counter may spend in a window.
     public var limit: Money
     /// Attribute whose values have a counter each; requests where it is "" are outside the budget. Nil for one counter.
     public var scope: UInt16?
+    /// Over which time it adds up.
     public var window: PlanWindow
     /// An undefined condition counts as true.
     public var when: ConditionID
@@ -124,9 +141,11 @@ public struct PlanBudget: Hashable, Sendable {
     public var targets: TargetSet
     /// What happens at the limit. `reject` and `wait` make the limit hard; `route` makes it soft, and only the ceiling hard.
     public var spent: PlanAction
+    /// What a soft budget never exceeds; nil for no such bound, and for hard ones.
     public var ceiling: Money?
     /// Shares of the limit at which an alert is due, in billionths, ascending.
     public var alerts: [Int64]
+    /// Whom the host is to tell of alerts; empty where the policy does not say.
     public var notify: StringID
     /// How long a reservation is held without a report, in nanoseconds; nil for the request's deadline plus five minutes.
     public var lapse: Int64?
@@ -164,6 +183,7 @@ public struct PlanBudget: Hashable, Sendable {
 
 /// Settle: money and requests by the values of some attributes.
 public struct PlanAttribution: Hashable, Sendable {
+    /// Indices in `Plan.attributes`.
     public var by: [UInt16]
     /// Greatest number of cells; further combinations share one.
     public var cells: Int64

@@ -1,24 +1,52 @@
 import ScrimpJSON
 import ScrimpSimulator
 
-/// The published schema of `scrimp simulate --json`.
+/// The published schema of `scrimp simulate --json`, of one scenario and of two.
 package enum ReportSchema {
     package static var text: String {
-        var members: [JSONMember] = [
+        let either = ["report", "comparison"]
+        let members: [JSONMember] = [
             .init("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
             .init("title", .string("scrimp simulate --json")),
+            .init(
+                "description",
+                .string(
+                    "What a policy would cost and save; with `--compare`, in two scenarios. Money and shares are decimal numbers as text, so that no reader rounds them. Fields may be added to `format` 1; none is taken away."
+                )),
+            .init("anyOf", .array(either.map { JSONNode(ReportShape.definition($0).schema()) })),
+            .init(
+                "$defs",
+                .object([
+                    .init(
+                        "report",
+                        ReportShape.object(fields).schema(meaning: "One scenario: `scrimp simulate --json`.")),
+                    .init(
+                        "comparison",
+                        ReportShape.object(comparison).schema(
+                            meaning: "Two scenarios of a policy: `scrimp simulate --compare A B --json`.")),
+                ])),
         ]
-        if case .object(let shape) = ReportShape.object(fields).schema(
-            meaning:
-                "What a policy would cost and save. Money and shares are decimal numbers as text, so that no reader rounds them. Fields may be added to `format` 1; none is taken away."
-        ) {
-            members += shape
-        }
         return JSONWriter.text(.object(members), .indented) + "\n"
     }
 
+    private static let comparison = [
+        Field("format", .integer, "Version of this format: 1."),
+        Field("policy", .text, "Name of the policy."),
+        Field("scenarios", .list(.definition("report")), "The two, in the order in which they were asked for."),
+        Field(
+            "differences",
+            .list(
+                .object([
+                    Field("figure", .text, "Its name."), Field("unit", unit, "Of the difference."),
+                    Field(
+                        "difference", .number,
+                        "The second scenario's value less the first one's; null where one has none."),
+                ])), "By figure that one of the two has."),
+    ]
+
     private typealias Field = ReportShape.Field
 
+    private static let unit = ReportShape.choice(["ratio", "dollars", "months", "count"])
     private static let basis = ReportShape.choice(["exact", "estimated", "bound"])
     private static let answered = [
         Field("requests", .integer, "Requests that it answered."),
@@ -183,7 +211,7 @@ package enum ReportSchema {
     private static let figure = [
         Field("figure", .text, "Its name."), Field("title", .text, "For people."),
         Field("value", .number, "Null where there is none, and for a time that never comes."),
-        Field("unit", .choice(["ratio", "dollars", "months", "count"]), "Of the value."),
+        Field("unit", unit, "Of the value."),
         Field("basis", basis, "How sure it is."), Field("note", .nullable(.text), "Why there is no value, and such."),
     ]
 }

@@ -16,6 +16,8 @@ indirect enum ReportShape: Sendable {
     /// Numbers by a text.
     case counts
     case nullable(ReportShape)
+    /// One of the schema's definitions, by its name.
+    case definition(String)
 
     struct Field: Sendable {
         var name: String
@@ -69,6 +71,7 @@ indirect enum ReportShape: Sendable {
                     "properties", .object(fields.map { .init($0.name, $0.shape.schema(meaning: $0.meaning)) })),
                 .init("additionalProperties", .bool(false)),
             ]
+        case .definition(let name): [.init("$ref", .string("#/$defs/\(name)"))]
         case .nullable(let shape):
             [.init("anyOf", .array([JSONNode(shape.schema()), JSONNode(.object([.init("type", .string("null"))]))]))]
         }

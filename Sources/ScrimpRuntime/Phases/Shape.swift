@@ -6,13 +6,19 @@ public struct ShapeDirectives: Hashable, Sendable {
     public var compression: ClosedRange<Int64>?
     /// Longest context, in tokens, and most examples.
     public var context: Int64?
+    /// Most examples that are sent along; nil for any number.
     public var examples: Int64?
+    /// Cap on visible and reasoning tokens together; nil for none.
     public var maxOutput: Int64?
+    /// Cap on reasoning tokens; nil for none.
     public var reasoningCap: Int64?
+    /// How long the model may think; nil where no shape says.
     public var effort: PlanShape.Effort?
+    /// Whether to stream the answer; nil where no shape says.
     public var stream: Bool?
     /// Questions in one call.
     public var bundle: Int64?
+    /// How to compress bodies on their way; nil where no shape says.
     public var encoding: PlanShape.Encoding?
     /// Shapes, by bit, that may end the stream: `Engine.stopsEarly` says when.
     public var stopsEarly: UInt64 = 0

@@ -3,7 +3,9 @@ import ScrimpPlan
 /// A collision-resistant hash of everything that shapes an answer: prompt, system text, sampling parameters, tools.
 /// The host makes it; exact caches compare all of its 128 bits.
 public struct Fingerprint: Hashable, Sendable {
+    /// Upper half.
     public var high: UInt64
+    /// Lower half.
     public var low: UInt64
 
     public init(high: UInt64, low: UInt64) {
@@ -76,6 +78,7 @@ public struct Request: Hashable, Sendable {
 
 /// What a call used, as the provider reports it.
 public struct Usage: Hashable, Sendable {
+    /// How a call ended.
     public enum Outcome: UInt8, Sendable {
         case succeeded
         /// The provider answered with an error, or not at all. A failed try stays charged; with no usage at all, as reserved.
@@ -86,13 +89,19 @@ public struct Usage: Hashable, Sendable {
 
     /// Input that was neither read from nor written to the provider's prefix cache.
     public var promptTokens: Int64
+    /// Input that was read from the provider's prefix cache; zero or more, as all numbers here.
     public var cachedTokens: Int64
+    /// Input that was written to the provider's prefix cache.
     public var cacheWriteTokens: Int64
     /// Visible and reasoning tokens together.
     public var outputTokens: Int64
+    /// Images of the prompt.
     public var images: Int64
+    /// Audio tokens of the prompt.
     public var audioTokens: Int64
+    /// Calls of tools that the provider bills.
     public var toolCalls: Int64
+    /// How the call ended.
     public var outcome: Outcome
 
     public init(

@@ -2,12 +2,15 @@ public import ScrimpPlan
 
 /// An attribute, looked up by name once.
 public struct AttributeReference: Hashable, Sendable {
+    /// Index in `Plan.attributes`.
     public let index: UInt16
+    /// What it holds: which numbers or texts may be set.
     public let kind: PlanAttribute.Kind
 }
 
 /// What requests of a policy look like.
 public struct RequestSchema: Sendable {
+    /// In source order, as in the plan.
     public let attributes: [PlanAttribute]
     let strings: StringTable
     let defaults: [Int64]
@@ -33,6 +36,7 @@ public struct RequestSchema: Sendable {
         throw .unknownAttribute
     }
 
+    /// Name of an attribute, for messages; empty for an unknown index.
     public func name(_ attribute: UInt16) -> String {
         guard Int(attribute) < attributes.count else { return "" }
         return strings.text(attributes[Int(attribute)].name)
@@ -52,6 +56,7 @@ public struct RequestSchema: Sendable {
 
 /// Fills a request for one engine, whose symbols it uses. Setting a text that the engine knows allocates nothing.
 public struct RequestBuilder<State: Store>: Sendable {
+    /// What has been set up to now; `Engine.decide` takes it.
     public private(set) var request: Request
     let engine: Engine<State>
 
@@ -63,13 +68,18 @@ public struct RequestBuilder<State: Store>: Sendable {
     /// Back to the defaults.
     public mutating func reset() { request.reset(engine.schema) }
 
+    /// What the request asks, for exact caches and for splits without a key; nil for none.
     public mutating func set(content: Fingerprint?) { request.content = content }
+    /// Where the content lies among others, for semantic caches, and the fingerprint of what it must agree in (a conversation so far); nil for none.
     public mutating func set(embedding: [Float]?, context: Fingerprint? = nil) {
         request.embedding = embedding
         request.context = context
     }
+    /// What the host has found itself in place of the engine's own search; nil for none.
     public mutating func set(match: SemanticMatch?) { request.match = match }
+    /// The part of an answer that partial caches are asked for; nil for none.
     public mutating func set(part: Fingerprint?) { request.part = part }
+    /// The beginning that the prompt shares with others, for the provider's prefix cache; nil for none.
     public mutating func set(prefix: Fingerprint?) { request.prefix = prefix }
 
     /// A number in the form that `PlanAttribute` describes; for enumerations the index of the case.
@@ -109,6 +119,9 @@ public struct RequestBuilder<State: Store>: Sendable {
         request.given[index] = true
     }
 
+    /// The same from a `String`.
+    ///
+    /// - Throws: `RequestError`: the attribute holds no text, or has no such case, or is another policy's.
     public mutating func set(_ attribute: AttributeReference, text: String) throws(RequestError) {
         var bytes = text
         bytes.makeContiguousUTF8()

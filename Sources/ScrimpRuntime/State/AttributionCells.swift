@@ -10,7 +10,9 @@ public struct AttributionCell: Hashable, Sendable {
     public var calls: Int64 = 0
     /// Requests answered by a cache.
     public var cachedAnswers: Int64 = 0
+    /// Tokens of the prompts, cached ones included.
     public var promptTokens: Int64 = 0
+    /// Tokens of the answers, reasoning included.
     public var outputTokens: Int64 = 0
 }
 

@@ -30,7 +30,6 @@ extension Checker {
         }
         checkTogether(policy)
         policy.defaults = defaults
-        policy.unexecuted = unexecuted
         policy.constantUses = constantUses
         return isLibrary || diagnostics.contains { $0.severity == .error } ? nil : policy
     }
@@ -85,10 +84,6 @@ extension Checker {
         var (fields, isComplete) = fields(of: declared.view, spec, subject: subject, source: declared.source)
         // A default stands at the name, where a reader looks for what the block says.
         for (name, value) in fields where value.provenance == .defaulted { fields[name]?.origin = declared.location }
-        for field in spec.fields where field.execution == .checkedOnly {
-            guard let given = fields[field.name], given.provenance == .given else { continue }
-            unexecuted.append(Typed(field.name, at: given.origin))
-        }
         for field in spec.fields {
             guard case .defaulted(let text) = field.presence, fields[field.name]?.provenance == .defaulted else {
                 continue

@@ -32,8 +32,6 @@ package struct Policy: Sendable {
     package var scenarios: [Scenario] = []
     /// Catalog that it was checked against: built in, overlaid by every `use`.
     package var catalog: Catalog
-    /// Fields that are checked and have no effect yet, where they are given.
-    package var unexecuted: [Typed<String>] = []
     /// What the policy leaves unsaid, in source order.
     package var defaults: [Default] = []
 

@@ -155,11 +155,14 @@ extension PoolCapacityBuilder {
             note(
                 "step time of \(model.name)",
                 "\(Self.text(here.step)), from the bytes that are read and the bandwidth of \(here.gpu.id)", .derived)
+            if let engine = pool.engine {
+                note("engine of \(model.name)", "\(engine), as any other: nobody measured the model", .assumed)
+            }
             return Time(step: here.step, prefill: here.prefillPerToken)
         }
         let origin = "\(row.source), \(row.asOf.isoText)"
         let place = "\(row.engine) \(row.precision.rawValue) on \(row.tensorParallel) \(row.gpu)"
-        if pool.engine == nil { note("engine of \(model.name)", row.engine, .assumed) }
+        noteEngine(of: model, row)
         let largest = Int(clamping: row.largestBatch)
         if row.gpu == here.gpu.id, row.tensorParallel == Int64(here.gpus), row.precision == here.weights.precision,
             pool.engine == nil || pool.engine == row.engine
@@ -182,6 +185,19 @@ extension PoolCapacityBuilder {
             "step time of \(model.name)",
             "\(Self.text(carried.step)), by the bytes that are read, from measured \(place) (\(origin))", .derived)
         return Time(step: carried.step, prefill: carried.prefill, largestBatch: largest)
+    }
+
+    /// Which engine's figures are taken, where the policy does not say it or the catalog lacks them.
+    private mutating func noteEngine(of model: Model, _ row: CatalogThroughput) {
+        guard let engine = pool.engine else {
+            note("engine of \(model.name)", row.engine, .assumed)
+            return
+        }
+        guard engine != row.engine else { return }
+        note(
+            "engine of \(model.name)",
+            "figures of \(row.engine) stand in for \(engine), of which the catalog has none on \(pool.gpu.value)",
+            .assumed)
     }
 
     /// The measurement that is most like what the policy asks for: the same accelerator before the same engine, then

@@ -15,6 +15,7 @@ extension Simulation {
         if let finding = refused(result) { findings.append(finding) }
         if let finding = unpricedPools(result) { findings.append(finding) }
         findings += poolFindings()
+        findings += trainingFindings(result)
         if let finding = notReplayed() { findings.append(finding) }
         if result.traffic.badRows > 0 {
             findings.append(
@@ -241,6 +242,7 @@ extension Simulation {
         } else {
             list.append(.init(subject: "prompts", value: "priced as uncached", source: .assumed))
         }
+        list += trainingAssumptions()
         list += timeless()
         list += fleet.pools.flatMap(\.provenance)
         return list

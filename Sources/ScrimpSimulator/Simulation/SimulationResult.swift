@@ -128,6 +128,8 @@ package struct SimulationResult: Sendable {
             case unpricedPool = "pool_cost_missing"
             case fullPool = "pool_full"
             case neverPaysBack = "never_pays_back"
+            case trainingNotInvested = "training_not_invested"
+            case noEvaluation = "no_evaluation"
             case pool
             case notReplayed = "not_replayed"
             case badRows = "bad_rows"

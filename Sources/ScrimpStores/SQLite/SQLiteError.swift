@@ -2,6 +2,7 @@ internal import CSQLite
 
 /// Why the state file did not do what it was asked to.
 public struct SQLiteError: Error, Hashable, Sendable {
+    /// What a host can react to.
     public enum Cause: Hashable, Sendable {
         /// Another process held the file for longer than this one was to wait.
         case busy
@@ -30,6 +31,7 @@ public struct SQLiteError: Error, Hashable, Sendable {
         case other
     }
 
+    /// What has happened.
     public var cause: Cause
     /// SQLite's extended result code; 0 where SQLite was content and this program was not.
     public var code: Int32
@@ -37,6 +39,7 @@ public struct SQLiteError: Error, Hashable, Sendable {
     public var message: String
     /// What was being run, or asked for.
     public var statement: String
+    /// Path of the file, as it was given.
     public var file: String
 
     package init(_ cause: Cause, code: Int32 = 0, message: String, statement: String, file: String) {

@@ -11,24 +11,29 @@ import Darwin
 
 /// One row of a state file, as people are shown it.
 public struct StateEntry: Hashable, Sendable {
+    /// Name of the policy that it belongs to.
     public var policy: String
     /// `budget`, `commitment`, `limit`, `switch`, `rollout`, `spend` or `quality`.
     public var kind: String
+    /// As the policy calls it.
     public var name: String
     /// Text or number of the scope; nil for the counter without one.
     public var scope: String?
     /// Of budgets and commitments: pico-dollars, or tokens.
     public var settled: Int128?
+    /// Of budgets and commitments: what running calls hold.
     public var reserved: Int128?
     /// Start of the calendar window that it counts for.
     public var window: Instant?
     /// Of limits: calls that run, and calls that were made where the limit counts them.
     public var running: Int64?
+    /// Of limits: calls that were made, where the limit counts them.
     public var calls: Int64?
     /// Of switches.
     public var isThrown: Bool?
     /// Of rollouts: from 0.
     public var stage: Int?
+    /// Of rollouts: taken back.
     public var isReverted: Bool?
     /// What is kept, as it is kept.
     package var record: [UInt8] = []
@@ -36,12 +41,19 @@ public struct StateEntry: Hashable, Sendable {
 
 /// A correction that a person has made.
 public struct StateAudit: Hashable, Sendable {
+    /// Name of the policy.
     public var policy: String
+    /// When it was made.
     public var time: Instant
+    /// Who made it.
     public var author: String
+    /// What was corrected: the kind, the name, and the scope where there is one.
     public var subject: String
+    /// What stood there, for people.
     public var before: String
+    /// What stands there now.
     public var after: String
+    /// Why, in the author's words.
     public var reason: String
 }
 
@@ -121,10 +133,15 @@ public struct SQLiteStateFile: ~Copyable {
 
     /// What a correction is about, who makes it, and why.
     public struct Correction: Hashable, Sendable {
+        /// Name of the policy.
         public var policy: String
+        /// As the policy calls what is corrected.
         public var name: String
+        /// Who makes it.
         public var author: String
+        /// Why; kept with the correction.
         public var reason: String
+        /// When it is made; windows are those of this time.
         public var time: Instant
 
         public init(policy: String, name: String, author: String, reason: String, time: Instant) {

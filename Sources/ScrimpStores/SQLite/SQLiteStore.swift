@@ -13,7 +13,9 @@ import Synchronization
 /// runs there, and what came of it is stored before the answer is given. `Docs/State.md` says what survives what. A store is for
 /// one engine; further engines open the file with stores of their own.
 public final class SQLiteStore: Store {
+    /// How a file is used.
     public struct Options: Sendable {
+        /// What an acknowledged report survives.
         public var durability = SQLiteDurability.processCrash
         /// How long a step waits for other processes before it counts the store as lost, in milliseconds.
         public var patience: Int32 = 5_000

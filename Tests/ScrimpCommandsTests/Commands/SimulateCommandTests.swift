@@ -191,6 +191,42 @@ import Testing
         #expect(world.run("simulate", path, "--scenario", "march", "--compare", "march", "months") == .failure)
     }
 
+    /// Hardly anything of a trace can be read: the report counts what cannot, by reason, with any number of threads.
+    @Test(arguments: [0, 30]) func rowsThatCannotBeReadAreCounted(good: Int) throws {
+        let folder = try TemporaryFolder()
+        let bad = [
+            "2026-11-02T08:00:00Z,acme,free,many,100,200", "2026-11-02T08:00:00Z,acme,free", "soon,acme,free,1,1,1",
+            "2026-11-02T08:00:00Z,acme,free,-5,100,200", "2026-11-02T08:00:00Z,acme,free,1,1,1,1",
+            "2026-11-02T08:00:00Z,acme,unheard,1,1,1", "2026-11-02T08:00:00Z,acme,free,99999999999999999999999,1,1",
+        ]
+        let rounds = 6_000
+        var trace = "time,customer,tier,prompt,output,cap\n"
+        for _ in 0..<rounds { trace += bad.joined(separator: "\n") + "\n" }
+        for _ in 0..<good { trace += "2026-11-02T09:00:00Z,acme,free,1000,100,200\n" }
+        try folder.write("trace.csv", trace)
+        let path = folder.path("small.scrimp")
+        let world = World(files: [path: SmallPolicy.text + Self.scenario("march", columns: Self.attributes)])
+        var outputs: [String] = []
+        for threads in ["1", "2"] {
+            #expect(world.run("simulate", path, "--json", "--threads", threads) == .clean, "\(world.errors)")
+            outputs.append(world.output)
+        }
+        #expect(outputs[0] == outputs[1])
+        let node = try JSONReader.read(Array(outputs[0].utf8))
+        let traffic = try #require(node["traffic"])
+        #expect(traffic["requests"]?.number?.int64 == Int64(good))
+        #expect(traffic["bad_rows"]?.number?.int64 == Int64(rounds * bad.count))
+        let reasons = try #require(traffic["bad_rows_by_reason"]?.members)
+        #expect(reasons.reduce(0) { $0 + ($1.value.number?.int64 ?? 0) } == Int64(rounds * bad.count))
+        #expect(reasons.count >= 5)
+        let text = "42,000 rows of the trace could not be read and are left out"
+        #expect(node["findings"]?.elements?.contains { $0["text"]?.text == text } == true)
+        #expect(world.run("simulate", path) == .clean)
+        #expect(world.output.contains("- \(text)\n    line 2: "))
+        #expect(world.run("simulate", path, "--strict") == .failure)
+        #expect(world.errors.contains("line 2: column `prompt`: `many`: not a number"))
+    }
+
     @Test func threadsDoNotChangeTheReport() throws {
         let (world, path, folder) = try gated()
         defer { withExtendedLifetime(folder) {} }

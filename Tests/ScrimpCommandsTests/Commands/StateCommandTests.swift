@@ -30,8 +30,8 @@ import Testing
     }
 
     /// One call settled, one open.
-    private func use() throws {
-        try #require(world.run("compile", "p.scrimp", "-o", "p.plan") == .clean, "\(world.errors)")
+    private func use(_ policy: String = "p.scrimp") throws {
+        try #require(world.run("compile", policy, "-o", "p.plan") == .clean, "\(world.errors)")
         let plan = try Plan(bytes: try #require(world.files["p.plan"]))
         let store = try SQLiteStore(file: file)
         let engine = try Engine(plan: plan, store: store, options: EngineOptions(hashSeed: 1))
@@ -54,6 +54,37 @@ import Testing
         expectGolden(world.output, at: "Tests/Golden/commands/state-show.json")
         #expect(state("show", "--audit") == .clean)
         #expect(world.output == "")
+    }
+
+    /// Tokens that are included, in text and for programs; a month later nothing of them is used.
+    @Test func showsWhatIsIncluded() throws {
+        world.files["c.scrimp"] = Array(
+            (Self.policy
+                + "commit provisioned { on: large, units: 50, price: $1/h, included: 20 ktok per month, then: on_demand }\n")
+                .utf8)
+        try use("c.scrimp")
+        func shown(_ arguments: String...) -> String {
+            #expect(world.run(["state", "show", "c.scrimp", "--store", file] + arguments) == .clean)
+            return world.output
+        }
+        #expect(shown().contains("provisioned  1500 tok  1500 tok  20000 tok  month from 2026-10-01T00:00:00Z\n"))
+        let json = shown("--json")
+        #expect(
+            json.contains(
+                """
+                  "commitments": [
+                    {
+                      "name": "provisioned",
+                      "settled_tokens": 1500,
+                      "held_tokens": 1500,
+                      "included_tokens": 20000,
+                      "window": "month from 2026-10-01T00:00:00Z"
+                    }
+                  ],
+                """), "\(json)")
+        world.clock = Instant(nanoseconds: 1_792_890_000_000_000_000 + 40 * Instant.nanosecondsPerDay)
+        #expect(shown().contains("provisioned  0 tok    0 tok  20000 tok  month from 2026-12-01T00:00:00Z\n"))
+        #expect(shown("--json").contains("\"settled_tokens\": 0,"))
     }
 
     @Test func correctionsAreMadeAndKept() throws {

@@ -4,23 +4,15 @@ import ScrimpPlan
 import Testing
 
 @Suite struct ExecutionTests {
-    @Test func oneWarningForEachKind() throws {
-        let compiled = try CompiledText(
-            declarations: """
-                test "a" { given: { task: faq }, expect: first(mini) }
-                test "b" { given: { task: summary }, expect: first(mini) }
-                pool gpus { gpu: "h100-sxm-80gb", replicas: 1, market: on_demand, engine: vllm }
-                """, rules: "otherwise -> mini")
-        #expect(compiled.found(.fieldNotExecuted).map(\.message) == ["`engine` is checked, and has no effect yet"])
-        #expect(compiled.compilation.plan != nil)
-    }
-
-    @Test func everythingElseIsExecuted() throws {
+    @Test func everythingIsExecuted() throws {
         let compiled = try CompiledText(
             declarations: """
                 gather a { when: task == advice, stop_after: 20 of 100, concurrency: 30 }
                 cache s { match: semantic(similarity: 93%), key: [tenant], ttl: 1 h, capacity: 10 }
                 budget b { limit: $5 per day, spent: route(mini), ceiling: $6, store_lost: open }
+                test "a" { given: { task: faq }, expect: first(mini) }
+                pool gpus { gpu: "h100-sxm-80gb", replicas: 1, market: on_demand, engine: vllm }
+                model own { weights: "meta-llama/Llama-3.1-8B-Instruct", pool: gpus, distilled_from: large, tuned: lora }
                 """, rules: "when health(mini) < 50% -> large, mini\notherwise -> mini")
         #expect(compiled.summary == [])
         #expect(try compiled.plan.budgets[0].isStoreLossOpen)

@@ -157,6 +157,17 @@ import Testing
         #expect(!editor.codes(Self.uri).contains("S201"))
     }
 
+    /// The configuration of the repository and comments that ignore count as they do for the command.
+    @Test func configurationAndIgnoresCount() {
+        let silent = Self.whole.replacing(", alert: [80%], notify: \"team\"", with: "")
+        var plain = Editor.started()
+        plain.open(Self.uri, silent)
+        #expect(plain.codes(Self.uri).contains("M002"))
+        var configured = Editor.started(["/work/.scrimp.yaml": "lint:\n  ignore: [M002]\n"])
+        configured.open(Self.uri, silent)
+        #expect(!configured.codes(Self.uri).contains("M002"))
+    }
+
     /// A file of declarations is judged inside the policy that imports it: it may name what that one declares.
     @Test func librariesKnowTheirPolicy() {
         let uri = "file:///work/shared.scrimp"

@@ -152,6 +152,7 @@ struct Editor {
 /// A small policy without mistakes that tests put their texts into.
 enum SmallPolicy {
     static let head = """
+        /// A small policy.
         policy small { owner: "team", isolate: tenant }
         request { tenant: string, tier: enum { free, premium }, prompt: tokens, max_output: tokens }
         let long = prompt > 2 ktok

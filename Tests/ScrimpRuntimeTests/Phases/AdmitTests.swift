@@ -14,17 +14,32 @@ import Testing
         ]
         let engine = try policy.builder.engine()
         #expect(try engine.decide(engine.request("a", cost: 100), at: .after(0)).target == policy.model)
-        engine.setSwitch(0, thrown: true, at: .after(0))
+        try engine.setSwitch(0, thrown: true, at: .after(0))
         #expect(engine.isThrown(switch: 0) && !engine.isThrown(switch: 1))
         #expect(
             try engine.decide(engine.request("a", cost: 100), at: .after(0)).verdict == .reject(.thrownSwitch(0)))
         #expect(try engine.decide(engine.request("a", cost: 99), at: .after(0)).target == policy.model)
-        engine.setSwitch(1, thrown: true, at: .after(0))
+        try engine.setSwitch(1, thrown: true, at: .after(0))
         let routed = try engine.decide(engine.request("a", cost: 99), at: .after(0))
         #expect(routed.target == backup && routed.rule == nil)
-        engine.setSwitch(0, thrown: false, at: .after(0))
-        engine.setSwitch(1, thrown: false, at: .after(0))
+        try engine.setSwitch(0, thrown: false, at: .after(0))
+        try engine.setSwitch(1, thrown: false, at: .after(0))
         #expect(try engine.decide(engine.request("a", cost: 100), at: .after(0)).target == policy.model)
+    }
+
+    /// An order about what the plan does not have changes nothing, and says so.
+    @Test(arguments: [-1, 1, Int.max, Int.min]) func switchesThatThereAreNot(index: Int) throws {
+        var policy = SimplePolicy()
+        policy.builder.plan.switches = [
+            PlanSwitch(name: .empty, when: .always, action: .reject(message: .empty), throwWhen: .never)
+        ]
+        let engine = try policy.builder.engine()
+        #expect(throws: OperationError.unknownSwitch(index)) {
+            try engine.setSwitch(index, thrown: true, at: .after(0))
+        }
+        #expect(throws: OperationError.unknownRollout(index)) { try engine.resume(rollout: index, at: .after(0)) }
+        #expect(!engine.isThrown(switch: 0) && !engine.isThrown(switch: index))
+        #expect(try engine.decide(engine.request("a", cost: 1), at: .after(0)).isCall)
     }
 
     @Test func aConditionThrowsASwitchForGood() throws {
@@ -42,7 +57,7 @@ import Testing
         // The budget is empty again, the switch stays.
         #expect(
             try engine.decide(engine.request("a", cost: 1), at: .after(.day)).verdict == .reject(.thrownSwitch(0)))
-        engine.setSwitch(0, thrown: false, at: .after(0))
+        try engine.setSwitch(0, thrown: false, at: .after(0))
         #expect(try engine.decide(engine.request("a", cost: 1), at: .after(.day)).isCall)
     }
 }

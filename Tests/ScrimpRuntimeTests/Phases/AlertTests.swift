@@ -51,7 +51,7 @@ import Testing
         #expect(engine.isThrown(switch: 0))
         #expect(try engine.decide(engine.request("a"), at: .after(.second)).verdict == .reject(.thrownSwitch(0)))
         // It stays thrown until a person lifts it, and is not thrown again by the same rise.
-        engine.setSwitch(0, thrown: false, at: .after(2 * .second))
+        try engine.setSwitch(0, thrown: false, at: .after(2 * .second))
         engine.tick(.after(3 * .second))
         #expect(engine.takeAlerts().isEmpty && !engine.isThrown(switch: 0))
     }

@@ -296,7 +296,7 @@ import Testing
         let first = try engine.decide(engine.request("a", cost: 1), at: .after(0))
         let ticket = try waiting(engine, "a", at: 0)
         // A switch that is thrown meanwhile stops those that wait.
-        engine.setSwitch(0, thrown: true, at: .after(1))
+        try engine.setSwitch(0, thrown: true, at: .after(1))
         _ = try engine.settle(first, used, at: .after(2))
         let ready = engine.takeReady()
         #expect(ready.map(\.ticket) == [ticket] && ready.first?.decision.verdict == .reject(.thrownSwitch(0)))

@@ -87,7 +87,7 @@ import Testing
         #expect(try share(engine, new, at: 3 * .second).isEmpty)
         #expect(try share(engine, new, at: .day - 1).isEmpty)
         for _ in 0..<30 { engine.report(quality: .max, of: new, at: .after(.day)) }
-        engine.resume(rollout: 0, at: .after(.day))
+        try engine.resume(rollout: 0, at: .after(.day))
         #expect(try share(engine, new, at: .day + 1) == inside)
         #expect(try status(engine) == (0, false, .after(.day)))
     }

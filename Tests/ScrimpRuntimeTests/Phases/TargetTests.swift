@@ -80,7 +80,7 @@ import Testing
         let engine = try policy.builder.engine()
         let request = try engine.request("a")
         let first = try engine.decide(request, at: .after(0))
-        engine.setSwitch(0, thrown: true, at: .after(1))
+        try engine.setSwitch(0, thrown: true, at: .after(1))
         #expect(try engine.retry(request, after: first, at: .after(2)).verdict == .reject(.thrownSwitch(0)))
     }
 

@@ -85,7 +85,7 @@ struct PolicyRun {
             if isLost { lostPools.insert(pool) } else { lostPools.remove(pool) }
         default:
             guard !policy.plan.switches.isEmpty else { return }
-            engine.setSwitch(0, thrown: generator.chance(30), at: moment)
+            try engine.setSwitch(0, thrown: generator.chance(30), at: moment)
         }
     }
 

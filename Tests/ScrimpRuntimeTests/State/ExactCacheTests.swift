@@ -161,7 +161,7 @@ import Testing
         _ = try engine.settle(first, Usage(promptTokens: 10), answer: 3, at: .after(0))
         let request = try engine.request("a", cost: 10, content: 1)
         #expect(try engine.decide(request, at: .after(1)).verdict == .cached(cache: 0, answer: 3))
-        engine.setSwitch(0, thrown: true, at: .after(0))
+        try engine.setSwitch(0, thrown: true, at: .after(0))
         #expect(try engine.decide(request, at: .after(1)).verdict == .reject(.thrownSwitch(0)))
     }
 }

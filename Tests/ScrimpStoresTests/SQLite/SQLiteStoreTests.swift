@@ -250,14 +250,14 @@ import Testing
         let first = try engine(policy)
         let second = try engine(policy)
         _ = try first.decide(first.request(tokens: 1), at: .second(0))
-        first.setSwitch(1, thrown: true, at: .second(1))
+        try first.setSwitch(1, thrown: true, at: .second(1))
         #expect(try second.decide(second.request(tokens: 1), at: .second(1)).verdict == .reject(.thrownSwitch(1)))
         #expect(try entry("frozen")?.isThrown == true)
         // By name: another deploy has them in another order.
         policy.switches = ["frozen", "paused"]
         let third = try engine(policy)
         #expect(try third.decide(third.request(tokens: 1), at: .second(2)).verdict == .reject(.thrownSwitch(0)))
-        third.setSwitch(0, thrown: false, at: .second(3))
+        try third.setSwitch(0, thrown: false, at: .second(3))
         #expect(try second.decide(second.request(tokens: 1), at: .second(3)).isCall)
         // The stage's clock began with the first request that anybody met.
         #expect(third.status(ofRollout: 0)?.since == .second(0))

@@ -6,7 +6,7 @@ import ScrimpTestSupport
 import Synchronization
 
 /// A Redis server of a test's own, on a free port, with its data in a folder that goes when the test ends. It writes each
-/// change to its disk before it answers.
+/// change to its disk before it answers. It ends with the process of the tests, however that ends.
 ///
 /// A class because it is the owner of a process.
 package final class RedisServer: Sendable {
@@ -18,7 +18,12 @@ package final class RedisServer: Sendable {
 
     package let port: UInt16
     private let folder: String
-    private let process: Mutex<Process?> = Mutex(nil)
+    private let process: Mutex<Running?> = Mutex(nil)
+
+    private struct Running {
+        var server: Process
+        var watch: LifeWatch
+    }
 
     package init() throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "scrimp-redis-\(UUID().uuidString)").path
@@ -47,7 +52,8 @@ package final class RedisServer: Sendable {
         child.standardOutput = FileHandle.nullDevice
         child.standardError = FileHandle.nullDevice
         try child.run()
-        process.withLock { $0 = child }
+        let watch = try LifeWatch(child.processIdentifier, folder: folder)
+        process.withLock { $0 = Running(server: child, watch: watch) }
         let connection = RedisConnection(address)
         let deadline = Date(timeIntervalSinceNow: 20)
         var attempt: Int64 = 0
@@ -73,12 +79,13 @@ package final class RedisServer: Sendable {
     package func resume() { signal(SIGCONT, andWait: false) }
 
     private func signal(_ number: Int32, andWait: Bool) {
-        process.withLock { child in
-            guard let running = child, running.isRunning else { return }
-            Foundation.kill(running.processIdentifier, number)
+        process.withLock { running in
+            guard let child = running, child.server.isRunning else { return }
+            Foundation.kill(child.server.processIdentifier, number)
             guard andWait else { return }
-            running.waitUntilExit()
-            child = nil
+            child.server.waitUntilExit()
+            child.watch.end()
+            running = nil
         }
     }
 
