@@ -106,7 +106,8 @@ let package = Package(
             "ScrimpCommands",
             imports: [
                 .target(name: "ScrimpRedis", condition: .when(traits: ["Redis"])),
-                "ScrimpLanguageServer", "ScrimpDataForm", "ScrimpFormatter", "ScrimpVerification", "ScrimpLinter", "ScrimpReport",
+                "ScrimpLanguageServer", "ScrimpDataForm", "ScrimpFormatter", "ScrimpVerification", "ScrimpLinter",
+                "ScrimpReport",
                 "ScrimpSimulator", "ScrimpEconomics", "ScrimpHost", "ScrimpStores", "ScrimpRuntime",
                 "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",
                 "ScrimpYAML",

@@ -109,11 +109,9 @@ import Testing
             ),
         ]
         for (schema, texts) in wrong {
-            for (index, text) in texts.enumerated() {
-                let file = try folder.write("wrong\(index).json", text)
-                let fits = try Self.fits(schema, [file]).fits
-                #expect(!fits, "\(text) fits \(schema)")
-            }
+            let files = try texts.indices.map { try folder.write("wrong-\($0).json", texts[$0]) }
+            let said = try Self.fits(schema, files).text
+            for (file, text) in zip(files, texts) { #expect(said.contains(file + "::"), "\(text) fits \(schema)") }
         }
         let right = try folder.write("right.yaml", "lint:\n  ignore: [M, S512]\n  severity: { R: note }\n")
         let (fits, text) = try Self.fits("Docs/schemas/scrimp-yaml.schema.json", [right])

@@ -72,7 +72,7 @@ import Testing
         #expect(hasPlan)
     }
 
-    @Test(arguments: 0..<100)
+    @Test(arguments: 0..<40)
     func generatedPolicies(seed: UInt64) throws {
         let bytes = Array(GeneratedPolicy(seed: seed, hasState: seed % 2 == 0).text.utf8)
         let back = try #require(try Self.roundTrip(bytes, "seed \(seed)"))
