@@ -16,6 +16,131 @@ from pygments.token import (
 __all__ = ["ScrimpLexer"]
 
 # Words: from the tables, do not edit.
+CONDITIONAL = (
+    "when",
+    "otherwise",
+)
+INCLUDE = (
+    "use",
+    "import",
+)
+DECLARATION = (
+    "let",
+)
+LOGICAL = (
+    "and",
+    "or",
+    "not",
+    "in",
+)
+BOOLEAN = (
+    "true",
+    "false",
+)
+KIND = (
+    "policy",
+    "request",
+    "model",
+    "pool",
+    "allow",
+    "budget",
+    "limit",
+    "gather",
+    "cache",
+    "batch",
+    "shape",
+    "route",
+    "rollout",
+    "shadow",
+    "affinity",
+    "switch",
+    "alert",
+    "attribute",
+    "commit",
+    "prove",
+    "test",
+    "scenario",
+)
+ATTRIBUTE_TYPE = (
+    "string",
+    "bool",
+    "int",
+    "ratio",
+    "money",
+    "tokens",
+    "count",
+    "duration",
+    "bytes",
+    "enum",
+)
+SUFFIX = (
+    "per",
+    "by",
+    "over",
+    "every",
+    "of",
+    "from",
+)
+WINDOW = (
+    "minute",
+    "hour",
+    "day",
+    "week",
+    "month",
+    "quarter",
+    "year",
+    "run",
+)
+FUNCTION = (
+    "filled",
+    "spend",
+    "usual",
+    "quality",
+    "health",
+    "first",
+    "reachable",
+    "rejected",
+    "waiting",
+    "local_time",
+    "weekday",
+    "contains",
+    "starts_with",
+    "ends_with",
+    "matches",
+    "min",
+    "max",
+    "abs",
+)
+UNIT = (
+    "months",
+    "kgCO2",
+    "month",
+    "years",
+    "Mtok",
+    "gCO2",
+    "ktok",
+    "year",
+    "GiB",
+    "KiB",
+    "MiB",
+    "TiB",
+    "kWh",
+    "min",
+    "req",
+    "tok",
+    "GB",
+    "MB",
+    "TB",
+    "Wh",
+    "kB",
+    "kW",
+    "ms",
+    "B",
+    "W",
+    "d",
+    "h",
+    "s",
+)
 # End of the words.
 
 NAME = r"[A-Za-z_][A-Za-z0-9_]*"
@@ -39,9 +164,10 @@ class ScrimpLexer(RegexLexer):
             (r"//.*", Comment.Single),
             (r'"', String.Double, "string"),
             (
-                rf'({KINDS})\b(?=(?:\s+{NAME})?(?:\s*"[^"\n]*")?(?:\s+for\s+{NAME})?\s*\{{)',
-                Keyword.Declaration,
+                rf"({KINDS})(\s+)(?!for\s+{NAME}\s*\{{)({NAME})(?=(?:\s+for\s+{NAME})?\s*\{{)",
+                bygroups(Keyword.Declaration, Whitespace, Name.Class),
             ),
+            (rf'{KINDS}\b(?=(?:\s*"[^"\n]*")?(?:\s+for\s+{NAME})?\s*\{{)', Keyword.Declaration),
             (rf"({NAME}(?:\.{NAME})*)([ \t]*)(:)", bygroups(Name.Attribute, Whitespace, Punctuation)),
             (rf"\${AMOUNT}(?:/{UNITS})*", Number),
             (r"[0-9]{2}:[0-9]{2}\b", Number),

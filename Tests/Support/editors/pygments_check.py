@@ -23,7 +23,7 @@ for path in sys.argv[2:]:
 sample = 'budget route { limit: $2_000 per tenant per day, when: prompt > 2 ktok and not easy, on: "a\\n" } // c\n/// d\n'
 kinds = dict((value, kind) for kind, value in lexer.get_tokens(sample))
 for value, kind in [
-    ("budget", Keyword.Declaration), ("route", Name), ("limit", Name.Attribute), ("when", Name.Attribute),
+    ("budget", Keyword.Declaration), ("route", Name.Class), ("limit", Name.Attribute), ("when", Name.Attribute),
     ("$2_000", Number), ("per", Keyword), ("day", Keyword.Type), ("2", Number), ("ktok", Keyword.Type),
     ("and", Operator.Word), ("easy", Name), ("\\n", String.Escape), ("// c", Comment.Single),
     ("/// d", Comment.Special),

@@ -4,6 +4,17 @@ if exists('b:current_syntax')
 endif
 
 " Words: from the tables, do not edit.
+let s:conditional = '\%(when\|otherwise\)'
+let s:include = '\%(use\|import\)'
+let s:declaration = '\%(let\)'
+let s:logical = '\%(and\|or\|not\|in\)'
+let s:boolean = '\%(true\|false\)'
+let s:kind = '\%(policy\|request\|model\|pool\|allow\|budget\|limit\|gather\|cache\|batch\|shape\|route\|rollout\|shadow\|affinity\|switch\|alert\|attribute\|commit\|prove\|test\|scenario\)'
+let s:attributeType = '\%(string\|bool\|int\|ratio\|money\|tokens\|count\|duration\|bytes\|enum\)'
+let s:suffix = '\%(per\|by\|over\|every\|of\|from\)'
+let s:window = '\%(minute\|hour\|day\|week\|month\|quarter\|year\|run\)'
+let s:function = '\%(filled\|spend\|usual\|quality\|health\|first\|reachable\|rejected\|waiting\|local_time\|weekday\|contains\|starts_with\|ends_with\|matches\|min\|max\|abs\)'
+let s:unit = '\%(months\|kgCO2\|month\|years\|Mtok\|gCO2\|ktok\|year\|GiB\|KiB\|MiB\|TiB\|kWh\|min\|req\|tok\|GB\|MB\|TB\|Wh\|kB\|kW\|ms\|B\|W\|d\|h\|s\)'
 " End of the words.
 
 syntax case match
