@@ -46,7 +46,9 @@ package struct Compilation: Sendable {
         let truth = lowering.truth(condition)
         let formula = undefined ? truth.restrictive : truth.permissive
         var isKnown = true
-        formula.forEachFeature { if !analysis.problem.domains.indices.contains($0) { isKnown = false } }
+        // A number alone is held by the closure: with `self` it would copy the whole compilation for each feature.
+        let features = analysis.problem.domains.count
+        formula.forEachFeature { if $0 < 0 || $0 >= features { isKnown = false } }
         return isKnown ? formula : nil
     }
 }

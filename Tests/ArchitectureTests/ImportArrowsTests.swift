@@ -81,7 +81,8 @@ import Testing
         (
             "ScrimpCommands",
             [
-                "ScrimpLanguageServer", "ScrimpDataForm", "ScrimpFormatter", "ScrimpVerification", "ScrimpLinter", "ScrimpReport",
+                "ScrimpLanguageServer", "ScrimpDataForm", "ScrimpFormatter", "ScrimpVerification", "ScrimpLinter",
+                "ScrimpReport",
                 "ScrimpSimulator", "ScrimpEconomics", "ScrimpStores", "ScrimpRedis", "ScrimpHost",
                 "ScrimpRuntime",
                 "ScrimpCompiler", "ScrimpPlan", "ScrimpSemantics", "ScrimpCatalog", "ScrimpSchema", "ScrimpSyntax",

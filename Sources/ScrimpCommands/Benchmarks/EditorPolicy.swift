@@ -3,7 +3,7 @@ enum EditorPolicy {
     /// Without a mistake, so that every keystroke is checked, compiled and linted to the end.
     static func text(lines: Int) -> String {
         // Two kinds of lines: a head, and shares of 46 lines.
-        let shares = max(1, (lines - 28) / 46)
+        let shares = max(2, (lines - 28) / 46)
         var numbers = BenchmarkNumbers(seed: 2)
         var text = head
         for share in 0..<shares { text += blocks(share, &numbers) }
@@ -94,7 +94,8 @@ enum EditorPolicy {
     }
 
     private static func rules(_ share: Int, _ shares: Int, _ numbers: inout BenchmarkNumbers) -> String {
-        let other = numbers.below(shares)
+        // Another share: a chain names each model once.
+        let other = (share + 1 + numbers.below(shares - 1)) % shares
         let task = tasks[numbers.below(tasks.count)]
         let tier = tiers[numbers.below(tiers.count)]
         return """

@@ -17,8 +17,13 @@ private func runBenchEditor(_ invocation: Invocation, _ environment: Environment
     warnOfDebugBuild(environment)
     let text = EditorPolicy.text(lines: invocation.count("lines") ?? 2_000)
     var benchmark = EditorBenchmark(environment, text: text)
-    let codes = benchmark.open()
-    environment.output.write("a policy of \(benchmark.lineCount) lines, \(text.utf8.count) bytes, \(codes) findings\n")
+    let found = benchmark.open()
+    // With an error in it nothing would be compiled, and the figures would say nothing.
+    if let error = found.first(where: { $0.severity == .error }) {
+        return environment.fail("the benchmark's policy is wrong: \(error.code.id): \(error.message)")
+    }
+    environment.output.write(
+        "a policy of \(benchmark.lineCount) lines, \(text.utf8.count) bytes, \(found.count) findings\n")
     for row in benchmark.rows() {
         environment.output.write(
             "  \(row.name)\(String(repeating: " ", count: max(0, 34 - row.name.count)))"
@@ -53,8 +58,8 @@ private struct EditorBenchmark {
 
     var lineCount: Int { LineTable(Array(text.utf8)).lineCount - 1 }
 
-    /// Returns how many findings there are.
-    mutating func open() -> Int {
+    /// Returns what is found.
+    mutating func open() -> [Diagnostic] {
         send("initialize", id: 1, #"{"capabilities":{"general":{"positionEncodings":["utf-8"]}}}"#)
         let quoted = text.split(separator: "\n", omittingEmptySubsequences: false).map {
             $0.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
@@ -62,7 +67,7 @@ private struct EditorBenchmark {
         send(
             "textDocument/didOpen", id: nil,
             #"{"textDocument":{"uri":"\#(Self.uri)","languageId":"scrimp","version":1,"text":"\#(quoted)"}}"#)
-        return server.workspace.findings(ofPath: "/bench/policy.scrimp")?.diagnostics.count ?? 0
+        return server.workspace.findings(ofPath: "/bench/policy.scrimp")?.diagnostics ?? []
     }
 
     mutating func rows() -> [Row] {

@@ -40,17 +40,21 @@ extension PolicyChecks {
         let asksForFirst = atoms.contains { if case .first = $0 { true } else { false } }
         guard let draws = asksForFirst ? targets.draws(policy.rules[rule].chain) : [[]] else { return nil }
         var result: [Formula] = []
-        // The closure holds the targets alone: with `self` it would copy all that the checks know, for each proof and rule.
-        let targets = targets
+        var asked: Set<Int> = []
+        proof.refutation.forEachFeature { if $0 >= ProofAtom.base { asked.insert($0 - ProofAtom.base) } }
         for drawn in draws {
-            let formula = proof.refutation.replacingAtoms { index in
+            // Worked out before the walk: a closure that held `self` would copy all that the checks know, for each proof and rule.
+            var replacements: [Int: Formula] = [:]
+            for index in asked {
                 switch atoms[index] {
-                case .first(let model): targets.first(model, of: drawn)
-                case .reachable(let models): .any(models.map { targets.reachable($0, rule: rule) })
+                case .first(let model): replacements[index] = targets.first(model, of: drawn)
+                case .reachable(let models):
+                    replacements[index] = .any(models.map { targets.reachable($0, rule: rule) })
                 // The checker lets no proof ask for it.
-                case .verdict: .no
+                case .verdict: replacements[index] = .no
                 }
             }
+            let formula = proof.refutation.replacingAtoms { replacements[$0] ?? .no }
             if !result.contains(formula) { result.append(formula) }
         }
         return result

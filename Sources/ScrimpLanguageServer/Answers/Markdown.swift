@@ -35,7 +35,6 @@ enum Markdown {
         return paragraphs([
             "**\(spec.name)**: \(spec.type.words)", spec.help,
             presence + (example.isEmpty ? "" : " For example `\(spec.name): \(example)`."),
-            spec.execution == .checkedOnly ? "*Checked, without effect yet.*" : nil,
         ])
     }
 

@@ -85,7 +85,9 @@ extension LanguageServer {
         let (target, offset) = try place(parameters)
         guard let signature = workspace.signature(target.path, offset: offset) else { return .null }
         let parameters = signature.parameters.map {
-            JSONValue.record(["label": .string($0.label), "documentation": markup($0.help, abilities.signatureTakesMarkdown)])
+            JSONValue.record([
+                "label": .string($0.label), "documentation": markup($0.help, abilities.signatureTakesMarkdown),
+            ])
         }
         return .record([
             "signatures": .list([

@@ -59,7 +59,7 @@ extension Analysis {
         let below = path.hasPrefix(root) ? String(path.dropFirst(root.count)) : path
         let checked = check(SourceText(file: path, bytes: bytes), path: below, in: environment)
         let compilation = checked.policy.map {
-            compile($0, sources: checked.sources, compilerVersion: system.compilerVersion)
+            compile($0, sources: checked.sources, compilerVersion: system.compilerVersion, isToRun: false)
         }
         let found = FoundConfiguration.nearest(
             to: path.lastIndex(of: "/").map { String(path[...$0]) } ?? root, upTo: root,

@@ -41,12 +41,19 @@ extension SyntaxTree {
         guard let initial = name.first else { return }
         for index in tokens.indices.dropLast() {
             let (start, end) = (Int(tokens[index].start), Int(tokens[index + 1].start))
-            let kind = tokens[index].kind
-            guard kind == .name || kind == .field || (kind == .string && inTexts), end - start >= name.count else {
-                continue
+            guard end - start >= name.count else { continue }
+            var isName = false
+            switch tokens[index].kind {
+            case .name: isName = true
+            case .field: break
+            case .string where inTexts: break
+            default: continue
             }
-            if kind == .name {
-                guard end - start == name.count, source.bytes[start..<end].elementsEqual(name) else { continue }
+            if isName {
+                // Most names differ in their length or their first letter.
+                guard end - start == name.count, source.bytes[start] == initial,
+                    source.bytes[start..<end].elementsEqual(name)
+                else { continue }
                 if !body(ByteRange(tokens[index].start, tokens[index + 1].start)) { return }
                 continue
             }

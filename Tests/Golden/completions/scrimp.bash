@@ -7,7 +7,7 @@ _scrimp() {
     elif [[ "$previous" == "=" ]] && (( COMP_CWORD > 1 )); then previous="${COMP_WORDS[COMP_CWORD-2]}"; fi
     for (( index = 1; index < COMP_CWORD; index++ )); do
         case "$path ${COMP_WORDS[index]}" in
-            "scrimp check"|"scrimp lint"|"scrimp rule"|"scrimp fmt"|"scrimp test"|"scrimp cost"|"scrimp lock"|"scrimp compile"|"scrimp decide"|"scrimp explain"|"scrimp simulate"|"scrimp tune"|"scrimp calibrate"|"scrimp catalog"|"scrimp catalog show"|"scrimp catalog list"|"scrimp catalog import"|"scrimp catalog import litellm"|"scrimp catalog fit"|"scrimp state"|"scrimp state show"|"scrimp state set"|"scrimp state resume"|"scrimp dump"|"scrimp init"|"scrimp bench"|"scrimp bench decide"|"scrimp bench budget"|"scrimp bench gather"|"scrimp bench replay"|"scrimp bench parse"|"scrimp bench lint"|"scrimp bench editor"|"scrimp lsp"|"scrimp help"|"scrimp completions") path="$path ${COMP_WORDS[index]}" ;;
+            "scrimp check"|"scrimp lint"|"scrimp rule"|"scrimp fmt"|"scrimp convert"|"scrimp test"|"scrimp cost"|"scrimp lock"|"scrimp compile"|"scrimp decide"|"scrimp explain"|"scrimp simulate"|"scrimp tune"|"scrimp calibrate"|"scrimp catalog"|"scrimp catalog show"|"scrimp catalog list"|"scrimp catalog import"|"scrimp catalog import litellm"|"scrimp catalog fit"|"scrimp state"|"scrimp state show"|"scrimp state set"|"scrimp state resume"|"scrimp dump"|"scrimp schema"|"scrimp init"|"scrimp bench"|"scrimp bench decide"|"scrimp bench budget"|"scrimp bench gather"|"scrimp bench replay"|"scrimp bench parse"|"scrimp bench lint"|"scrimp bench editor"|"scrimp lsp"|"scrimp help"|"scrimp completions") path="$path ${COMP_WORDS[index]}" ;;
         esac
     done
     COMPREPLY=()
@@ -18,6 +18,9 @@ _scrimp() {
         "scrimp lint --color") COMPREPLY=( $(compgen -W "auto always never" -- "$current") ); return ;;
         "scrimp lint --baseline") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp lint --write-baseline") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
+        "scrimp convert --from") COMPREPLY=( $(compgen -W "text json yaml" -- "$current") ); return ;;
+        "scrimp convert --to") COMPREPLY=( $(compgen -W "text json yaml" -- "$current") ); return ;;
+        "scrimp convert --output"|"scrimp convert -o") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp test --format") COMPREPLY=( $(compgen -W "full concise json junit" -- "$current") ); return ;;
         "scrimp test --filter") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp test --color") COMPREPLY=( $(compgen -W "auto always never" -- "$current") ); return ;;
@@ -87,13 +90,14 @@ _scrimp() {
         "scrimp bench replay --keys") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp bench lint --files") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp bench lint --only") COMPREPLY=( $(compgen -W "all tree cold keystroke" -- "$current") ); return ;;
+        "scrimp bench lint --write") compopt -o filenames 2>/dev/null; local IFS=$'\n'; COMPREPLY=( $(compgen -f -- "$current") ); return ;;
         "scrimp bench lint --seed") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
         "scrimp bench editor --lines") COMPREPLY=( $(compgen -W "" -- "$current") ); return ;;
     esac
     case "$path" in
         "scrimp")
             if [[ "$current" == -* ]]; then words="--version --help -h"
-            else words="check lint rule fmt test cost lock compile decide explain simulate tune calibrate catalog state dump init bench lsp help completions"; files=""; fi ;;
+            else words="check lint rule fmt convert test cost lock compile decide explain simulate tune calibrate catalog state dump schema init bench lsp help completions"; files=""; fi ;;
         "scrimp check")
             if [[ "$current" == -* ]]; then words="--format --color --strict --fix --unsafe --help -h"
             else words=""; files="yes"; fi ;;
@@ -102,9 +106,12 @@ _scrimp() {
             else words=""; files="yes"; fi ;;
         "scrimp rule")
             if [[ "$current" == -* ]]; then words="--help -h"
-            else words="M001 M002 M003 M004 M005 M006 M007 M008 M009 M010 M011 M012 M013 M014 M015 M016 M017 M018 M019 M020 M021 M022 M023 M024 G001 G002 G003 G004 G005 G006 G007 G008 G009 G010 G011 G012 G013 G014 G015 G016 G017 R001 R002 R003 R004 R005 R006 R007 R008 R009 R010 R011 R012 R013 R014 R015 R016 R017 R018 R019 R020 R021 R022 H001 H002 H003 H004 H005 H006 H007 H008 H009 H010 H011 H012 C001 C002 C003 C004 C005 C006 C007 C008 C009 C010 C011 C012 C013 C014 C015 C016 C017 C018 C019 C020 C021 S001 S002 S003 S004 S005 S006 S007 S008 S009 S010 S011 S012 S013 S014 S015 S016 S017 S018 S019 S020 S021 S022 S023 S024 S025 S026 S027 S028 S029 S030 S031 S032 S033 S040 S041 S042 S043 S044 S045 S046 S047 S048 S049 S050 S051 S052 S053 S054 S055 S056 S057 S058 S059 S060 S061 S062 S063 S064 S065 S066 S067 S070 S071 S072 S073 S074 S075 S076 S077 S078 S079 S080 S081 S082 S083 S084 S101 S102 S103 S104 S105 S106 S107 S108 S109 S110 S111 S112 S113 S114 S115 S116 S117 S118 S201 S202 S203 S204 S205 S206 S207 S208 S209 S210 S211 S212 S301 S302 S303 S304 S305 S306 S307 S308 S309 S310 S311 S312 S313 S314 S401 S402 S403 S404 S405 S406 S407 S408 S409 S410 S412 S413 S420 S421 S422 S430 S431 S432 S433 S434 S435 S436 S501 S502 S503 S504 S505 S506 S507 S508 S509 S510 S511 S512 S513 S600 S601 S602 S603 S604 S605 S606 S607 S608 S609 S610 S611 S612 S620 S621 S622 S623 S624 S625 S626 S700 S701 S702 S703 S704 S705 S706 S710 S711 S712 S713 S720 S721 S722 S723 S750 S751 S752 S753 S754 S755 S801 S802 S803 S804 S805 S806 S808 S810 S811 S812 S902"; files=""; fi ;;
+            else words="M001 M002 M003 M004 M005 M006 M007 M008 M009 M010 M011 M012 M013 M014 M015 M016 M017 M018 M019 M020 M021 M022 M023 M024 G001 G002 G003 G004 G005 G006 G007 G008 G009 G010 G011 G012 G013 G014 G015 G016 G017 R001 R002 R003 R004 R005 R006 R007 R008 R009 R010 R011 R012 R013 R014 R015 R016 R017 R018 R019 R020 R021 R022 H001 H002 H003 H004 H005 H006 H007 H008 H009 H010 H011 H012 C001 C002 C003 C004 C005 C006 C007 C008 C009 C010 C011 C012 C013 C014 C015 C016 C017 C018 C019 C020 C021 S001 S002 S003 S004 S005 S006 S007 S008 S009 S010 S011 S012 S013 S014 S015 S016 S017 S018 S019 S020 S021 S022 S023 S024 S025 S026 S027 S028 S029 S030 S031 S032 S033 S040 S041 S042 S043 S044 S045 S046 S047 S048 S049 S050 S051 S052 S053 S054 S055 S056 S057 S058 S059 S060 S061 S062 S063 S064 S065 S066 S067 S070 S071 S072 S073 S074 S075 S076 S077 S078 S079 S080 S081 S082 S083 S084 S101 S102 S103 S104 S105 S106 S107 S108 S109 S110 S111 S112 S113 S114 S115 S116 S117 S118 S201 S202 S203 S204 S205 S206 S207 S208 S209 S210 S211 S212 S301 S302 S303 S304 S305 S306 S307 S308 S309 S310 S311 S312 S313 S314 S401 S402 S403 S404 S405 S406 S407 S408 S409 S410 S412 S413 S420 S421 S422 S430 S431 S432 S433 S434 S435 S436 S501 S502 S503 S504 S505 S506 S507 S508 S509 S510 S511 S512 S513 S600 S601 S602 S603 S604 S605 S606 S607 S608 S609 S610 S611 S612 S620 S621 S622 S623 S624 S625 S626 S700 S701 S702 S703 S704 S705 S706 S710 S711 S712 S713 S720 S721 S722 S723 S730 S731 S732 S733 S734 S750 S751 S752 S753 S754 S755 S801 S802 S803 S804 S805 S806 S808 S810 S811 S812"; files=""; fi ;;
         "scrimp fmt")
             if [[ "$current" == -* ]]; then words="--check --diff --help -h"
+            else words=""; files="yes"; fi ;;
+        "scrimp convert")
+            if [[ "$current" == -* ]]; then words="--from --to --output -o --help -h"
             else words=""; files="yes"; fi ;;
         "scrimp test")
             if [[ "$current" == -* ]]; then words="--format --filter --coverage --watch --color --help -h"
@@ -166,6 +173,9 @@ _scrimp() {
         "scrimp dump")
             if [[ "$current" == -* ]]; then words="--stage --help -h"
             else words=""; files="yes"; fi ;;
+        "scrimp schema")
+            if [[ "$current" == -* ]]; then words="--help -h"
+            else words="policy config catalog"; files=""; fi ;;
         "scrimp init")
             if [[ "$current" == -* ]]; then words="--force --help -h"
             else words=""; files="yes"; fi ;;
@@ -188,7 +198,7 @@ _scrimp() {
             if [[ "$current" == -* ]]; then words="--help -h"
             else words=""; files=""; fi ;;
         "scrimp bench lint")
-            if [[ "$current" == -* ]]; then words="--files --only --seed --help -h"
+            if [[ "$current" == -* ]]; then words="--files --only --write --seed --help -h"
             else words=""; files=""; fi ;;
         "scrimp bench editor")
             if [[ "$current" == -* ]]; then words="--lines --help -h"
@@ -198,7 +208,7 @@ _scrimp() {
             else words=""; files=""; fi ;;
         "scrimp help")
             if [[ "$current" == -* ]]; then words="--help -h"
-            else words="check lint rule fmt test cost lock compile decide explain simulate tune calibrate catalog state dump init bench lsp help completions"; files=""; fi ;;
+            else words="check lint rule fmt convert test cost lock compile decide explain simulate tune calibrate catalog state dump schema init bench lsp help completions"; files=""; fi ;;
         "scrimp completions")
             if [[ "$current" == -* ]]; then words="--help -h"
             else words="bash zsh fish"; files=""; fi ;;

@@ -4,7 +4,7 @@ function __scrimp_at
     set -l words (commandline -opc)
     for word in $words[2..-1]
         switch "$path $word"
-            case 'scrimp check' 'scrimp lint' 'scrimp rule' 'scrimp fmt' 'scrimp test' 'scrimp cost' 'scrimp lock' 'scrimp compile' 'scrimp decide' 'scrimp explain' 'scrimp simulate' 'scrimp tune' 'scrimp calibrate' 'scrimp catalog' 'scrimp catalog show' 'scrimp catalog list' 'scrimp catalog import' 'scrimp catalog import litellm' 'scrimp catalog fit' 'scrimp state' 'scrimp state show' 'scrimp state set' 'scrimp state resume' 'scrimp dump' 'scrimp init' 'scrimp bench' 'scrimp bench decide' 'scrimp bench budget' 'scrimp bench gather' 'scrimp bench replay' 'scrimp bench parse' 'scrimp bench lint' 'scrimp bench editor' 'scrimp lsp' 'scrimp help' 'scrimp completions'
+            case 'scrimp check' 'scrimp lint' 'scrimp rule' 'scrimp fmt' 'scrimp convert' 'scrimp test' 'scrimp cost' 'scrimp lock' 'scrimp compile' 'scrimp decide' 'scrimp explain' 'scrimp simulate' 'scrimp tune' 'scrimp calibrate' 'scrimp catalog' 'scrimp catalog show' 'scrimp catalog list' 'scrimp catalog import' 'scrimp catalog import litellm' 'scrimp catalog fit' 'scrimp state' 'scrimp state show' 'scrimp state set' 'scrimp state resume' 'scrimp dump' 'scrimp schema' 'scrimp init' 'scrimp bench' 'scrimp bench decide' 'scrimp bench budget' 'scrimp bench gather' 'scrimp bench replay' 'scrimp bench parse' 'scrimp bench lint' 'scrimp bench editor' 'scrimp lsp' 'scrimp help' 'scrimp completions'
                 set path "$path $word"
         end
     end
@@ -16,6 +16,7 @@ complete -c scrimp -n "__scrimp_at 'scrimp'" -a check -d 'Say what is wrong with
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a lint -d 'Say what is wrong with policies, and what will be regretted'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a rule -d 'Explain a code of a finding'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a fmt -d 'Put policies into the one layout'
+complete -c scrimp -n "__scrimp_at 'scrimp'" -a convert -d 'Turn a policy into JSON, YAML or text'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a test -d 'Run the tests and proofs of policies'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a cost -d 'Say the least and the most that a request can cost'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a lock -d 'Keep what policies can cost in a file that is reviewed with them'
@@ -28,6 +29,7 @@ complete -c scrimp -n "__scrimp_at 'scrimp'" -a calibrate -d 'Hold a policy\'s s
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a catalog -d 'Look at prices, and bring in new ones'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a state -d 'Look at the state that a policy keeps in a file, and correct it'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a dump -d 'Print what a policy becomes on its way to a plan'
+complete -c scrimp -n "__scrimp_at 'scrimp'" -a schema -d 'Print a JSON Schema, for editors and checkers'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a init -d 'Write a starter policy'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a bench -d 'Measure this build on this machine'
 complete -c scrimp -n "__scrimp_at 'scrimp'" -a lsp -d 'Serve an editor over standard input and output'
@@ -52,12 +54,17 @@ complete -c scrimp -n "__scrimp_at 'scrimp lint'" -l diff -d 'change nothing, an
 complete -c scrimp -n "__scrimp_at 'scrimp lint'" -l baseline -r -F -d 'do not report the findings that this file knows'
 complete -c scrimp -n "__scrimp_at 'scrimp lint'" -l write-baseline -r -F -d 'write the findings of this run to a file, for `--baseline`'
 complete -c scrimp -n "__scrimp_at 'scrimp lint'" -l help -s h -d 'print this help'
-complete -c scrimp -n "__scrimp_at 'scrimp rule'" -a 'M001 M002 M003 M004 M005 M006 M007 M008 M009 M010 M011 M012 M013 M014 M015 M016 M017 M018 M019 M020 M021 M022 M023 M024 G001 G002 G003 G004 G005 G006 G007 G008 G009 G010 G011 G012 G013 G014 G015 G016 G017 R001 R002 R003 R004 R005 R006 R007 R008 R009 R010 R011 R012 R013 R014 R015 R016 R017 R018 R019 R020 R021 R022 H001 H002 H003 H004 H005 H006 H007 H008 H009 H010 H011 H012 C001 C002 C003 C004 C005 C006 C007 C008 C009 C010 C011 C012 C013 C014 C015 C016 C017 C018 C019 C020 C021 S001 S002 S003 S004 S005 S006 S007 S008 S009 S010 S011 S012 S013 S014 S015 S016 S017 S018 S019 S020 S021 S022 S023 S024 S025 S026 S027 S028 S029 S030 S031 S032 S033 S040 S041 S042 S043 S044 S045 S046 S047 S048 S049 S050 S051 S052 S053 S054 S055 S056 S057 S058 S059 S060 S061 S062 S063 S064 S065 S066 S067 S070 S071 S072 S073 S074 S075 S076 S077 S078 S079 S080 S081 S082 S083 S084 S101 S102 S103 S104 S105 S106 S107 S108 S109 S110 S111 S112 S113 S114 S115 S116 S117 S118 S201 S202 S203 S204 S205 S206 S207 S208 S209 S210 S211 S212 S301 S302 S303 S304 S305 S306 S307 S308 S309 S310 S311 S312 S313 S314 S401 S402 S403 S404 S405 S406 S407 S408 S409 S410 S412 S413 S420 S421 S422 S430 S431 S432 S433 S434 S435 S436 S501 S502 S503 S504 S505 S506 S507 S508 S509 S510 S511 S512 S513 S600 S601 S602 S603 S604 S605 S606 S607 S608 S609 S610 S611 S612 S620 S621 S622 S623 S624 S625 S626 S700 S701 S702 S703 S704 S705 S706 S710 S711 S712 S713 S720 S721 S722 S723 S750 S751 S752 S753 S754 S755 S801 S802 S803 S804 S805 S806 S808 S810 S811 S812 S902' -d 'the code of a finding'
+complete -c scrimp -n "__scrimp_at 'scrimp rule'" -a 'M001 M002 M003 M004 M005 M006 M007 M008 M009 M010 M011 M012 M013 M014 M015 M016 M017 M018 M019 M020 M021 M022 M023 M024 G001 G002 G003 G004 G005 G006 G007 G008 G009 G010 G011 G012 G013 G014 G015 G016 G017 R001 R002 R003 R004 R005 R006 R007 R008 R009 R010 R011 R012 R013 R014 R015 R016 R017 R018 R019 R020 R021 R022 H001 H002 H003 H004 H005 H006 H007 H008 H009 H010 H011 H012 C001 C002 C003 C004 C005 C006 C007 C008 C009 C010 C011 C012 C013 C014 C015 C016 C017 C018 C019 C020 C021 S001 S002 S003 S004 S005 S006 S007 S008 S009 S010 S011 S012 S013 S014 S015 S016 S017 S018 S019 S020 S021 S022 S023 S024 S025 S026 S027 S028 S029 S030 S031 S032 S033 S040 S041 S042 S043 S044 S045 S046 S047 S048 S049 S050 S051 S052 S053 S054 S055 S056 S057 S058 S059 S060 S061 S062 S063 S064 S065 S066 S067 S070 S071 S072 S073 S074 S075 S076 S077 S078 S079 S080 S081 S082 S083 S084 S101 S102 S103 S104 S105 S106 S107 S108 S109 S110 S111 S112 S113 S114 S115 S116 S117 S118 S201 S202 S203 S204 S205 S206 S207 S208 S209 S210 S211 S212 S301 S302 S303 S304 S305 S306 S307 S308 S309 S310 S311 S312 S313 S314 S401 S402 S403 S404 S405 S406 S407 S408 S409 S410 S412 S413 S420 S421 S422 S430 S431 S432 S433 S434 S435 S436 S501 S502 S503 S504 S505 S506 S507 S508 S509 S510 S511 S512 S513 S600 S601 S602 S603 S604 S605 S606 S607 S608 S609 S610 S611 S612 S620 S621 S622 S623 S624 S625 S626 S700 S701 S702 S703 S704 S705 S706 S710 S711 S712 S713 S720 S721 S722 S723 S730 S731 S732 S733 S734 S750 S751 S752 S753 S754 S755 S801 S802 S803 S804 S805 S806 S808 S810 S811 S812' -d 'the code of a finding'
 complete -c scrimp -n "__scrimp_at 'scrimp rule'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp fmt'" -F
 complete -c scrimp -n "__scrimp_at 'scrimp fmt'" -l check -d 'change nothing, name the files that would change, and exit with 1 if there are any'
 complete -c scrimp -n "__scrimp_at 'scrimp fmt'" -l diff -d 'change nothing, and print what would change as a unified diff'
 complete -c scrimp -n "__scrimp_at 'scrimp fmt'" -l help -s h -d 'print this help'
+complete -c scrimp -n "__scrimp_at 'scrimp convert'" -F
+complete -c scrimp -n "__scrimp_at 'scrimp convert'" -l from -x -a 'text json yaml' -d 'what FILE is; needed where its name does not say it'
+complete -c scrimp -n "__scrimp_at 'scrimp convert'" -l to -x -a 'text json yaml' -d 'what it becomes; left out, what the ending of the output says, else text for data and JSON for text'
+complete -c scrimp -n "__scrimp_at 'scrimp convert'" -l output -s o -r -F -d 'where it goes, instead of standard output'
+complete -c scrimp -n "__scrimp_at 'scrimp convert'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp test'" -F
 complete -c scrimp -n "__scrimp_at 'scrimp test'" -l format -x -a 'full concise json junit' -d 'how to print results: for people, one line each, as JSON, or as JUnit XML'
 complete -c scrimp -n "__scrimp_at 'scrimp test'" -l filter -x -d 'only tests and proofs with this in their title'
@@ -166,6 +173,8 @@ complete -c scrimp -n "__scrimp_at 'scrimp state resume'" -l help -s h -d 'print
 complete -c scrimp -n "__scrimp_at 'scrimp dump'" -F
 complete -c scrimp -n "__scrimp_at 'scrimp dump'" -l stage -x -a 'tokens tree policy diagram plan' -d 'what to print'
 complete -c scrimp -n "__scrimp_at 'scrimp dump'" -l help -s h -d 'print this help'
+complete -c scrimp -n "__scrimp_at 'scrimp schema'" -a 'policy config catalog' -d 'what is described: policy, config or catalog'
+complete -c scrimp -n "__scrimp_at 'scrimp schema'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp init'" -F
 complete -c scrimp -n "__scrimp_at 'scrimp init'" -l force -d 'overwrite the file if there is one'
 complete -c scrimp -n "__scrimp_at 'scrimp init'" -l help -s h -d 'print this help'
@@ -201,13 +210,14 @@ complete -c scrimp -n "__scrimp_at 'scrimp bench replay'" -l help -s h -d 'print
 complete -c scrimp -n "__scrimp_at 'scrimp bench parse'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp bench lint'" -l files -x -d 'how many files the tree has'
 complete -c scrimp -n "__scrimp_at 'scrimp bench lint'" -l only -x -a 'all tree cold keystroke' -d 'what is measured'
+complete -c scrimp -n "__scrimp_at 'scrimp bench lint'" -l write -r -F -d 'write the generated tree to a folder, and measure nothing'
 complete -c scrimp -n "__scrimp_at 'scrimp bench lint'" -l seed -x -d 'what the texts are drawn from'
 complete -c scrimp -n "__scrimp_at 'scrimp bench lint'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp bench editor'" -l lines -x -d 'how long the policy is'
 complete -c scrimp -n "__scrimp_at 'scrimp bench editor'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp lsp'" -l stdio -d 'over standard input and output, which is the only way'
 complete -c scrimp -n "__scrimp_at 'scrimp lsp'" -l help -s h -d 'print this help'
-complete -c scrimp -n "__scrimp_at 'scrimp help'" -a 'check lint rule fmt test cost lock compile decide explain simulate tune calibrate catalog state dump init bench lsp help completions' -d 'the command, and its subcommand'
+complete -c scrimp -n "__scrimp_at 'scrimp help'" -a 'check lint rule fmt convert test cost lock compile decide explain simulate tune calibrate catalog state dump schema init bench lsp help completions' -d 'the command, and its subcommand'
 complete -c scrimp -n "__scrimp_at 'scrimp help'" -l help -s h -d 'print this help'
 complete -c scrimp -n "__scrimp_at 'scrimp completions'" -a 'bash zsh fish' -d 'the shell to complete in'
 complete -c scrimp -n "__scrimp_at 'scrimp completions'" -l help -s h -d 'print this help'

@@ -9,6 +9,7 @@ _scrimp() {
         'lint:Say what is wrong with policies, and what will be regretted'
         'rule:Explain a code of a finding'
         'fmt:Put policies into the one layout'
+        'convert:Turn a policy into JSON, YAML or text'
         'test:Run the tests and proofs of policies'
         'cost:Say the least and the most that a request can cost'
         'lock:Keep what policies can cost in a file that is reviewed with them'
@@ -21,6 +22,7 @@ _scrimp() {
         'catalog:Look at prices, and bring in new ones'
         'state:Look at the state that a policy keeps in a file, and correct it'
         'dump:Print what a policy becomes on its way to a plan'
+        'schema:Print a JSON Schema, for editors and checkers'
         'init:Write a starter policy'
         'bench:Measure this build on this machine'
         'lsp:Serve an editor over standard input and output'
@@ -41,6 +43,7 @@ _scrimp() {
                 lint) _scrimp_lint ;;
                 rule) _scrimp_rule ;;
                 fmt) _scrimp_fmt ;;
+                convert) _scrimp_convert ;;
                 test) _scrimp_test ;;
                 cost) _scrimp_cost ;;
                 lock) _scrimp_lock ;;
@@ -53,6 +56,7 @@ _scrimp() {
                 catalog) _scrimp_catalog ;;
                 state) _scrimp_state ;;
                 dump) _scrimp_dump ;;
+                schema) _scrimp_schema ;;
                 init) _scrimp_init ;;
                 bench) _scrimp_bench ;;
                 lsp) _scrimp_lsp ;;
@@ -93,7 +97,7 @@ _scrimp_rule() {
     _arguments -s -S \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
-        '::CODE:(M001 M002 M003 M004 M005 M006 M007 M008 M009 M010 M011 M012 M013 M014 M015 M016 M017 M018 M019 M020 M021 M022 M023 M024 G001 G002 G003 G004 G005 G006 G007 G008 G009 G010 G011 G012 G013 G014 G015 G016 G017 R001 R002 R003 R004 R005 R006 R007 R008 R009 R010 R011 R012 R013 R014 R015 R016 R017 R018 R019 R020 R021 R022 H001 H002 H003 H004 H005 H006 H007 H008 H009 H010 H011 H012 C001 C002 C003 C004 C005 C006 C007 C008 C009 C010 C011 C012 C013 C014 C015 C016 C017 C018 C019 C020 C021 S001 S002 S003 S004 S005 S006 S007 S008 S009 S010 S011 S012 S013 S014 S015 S016 S017 S018 S019 S020 S021 S022 S023 S024 S025 S026 S027 S028 S029 S030 S031 S032 S033 S040 S041 S042 S043 S044 S045 S046 S047 S048 S049 S050 S051 S052 S053 S054 S055 S056 S057 S058 S059 S060 S061 S062 S063 S064 S065 S066 S067 S070 S071 S072 S073 S074 S075 S076 S077 S078 S079 S080 S081 S082 S083 S084 S101 S102 S103 S104 S105 S106 S107 S108 S109 S110 S111 S112 S113 S114 S115 S116 S117 S118 S201 S202 S203 S204 S205 S206 S207 S208 S209 S210 S211 S212 S301 S302 S303 S304 S305 S306 S307 S308 S309 S310 S311 S312 S313 S314 S401 S402 S403 S404 S405 S406 S407 S408 S409 S410 S412 S413 S420 S421 S422 S430 S431 S432 S433 S434 S435 S436 S501 S502 S503 S504 S505 S506 S507 S508 S509 S510 S511 S512 S513 S600 S601 S602 S603 S604 S605 S606 S607 S608 S609 S610 S611 S612 S620 S621 S622 S623 S624 S625 S626 S700 S701 S702 S703 S704 S705 S706 S710 S711 S712 S713 S720 S721 S722 S723 S750 S751 S752 S753 S754 S755 S801 S802 S803 S804 S805 S806 S808 S810 S811 S812 S902)'
+        '::CODE:(M001 M002 M003 M004 M005 M006 M007 M008 M009 M010 M011 M012 M013 M014 M015 M016 M017 M018 M019 M020 M021 M022 M023 M024 G001 G002 G003 G004 G005 G006 G007 G008 G009 G010 G011 G012 G013 G014 G015 G016 G017 R001 R002 R003 R004 R005 R006 R007 R008 R009 R010 R011 R012 R013 R014 R015 R016 R017 R018 R019 R020 R021 R022 H001 H002 H003 H004 H005 H006 H007 H008 H009 H010 H011 H012 C001 C002 C003 C004 C005 C006 C007 C008 C009 C010 C011 C012 C013 C014 C015 C016 C017 C018 C019 C020 C021 S001 S002 S003 S004 S005 S006 S007 S008 S009 S010 S011 S012 S013 S014 S015 S016 S017 S018 S019 S020 S021 S022 S023 S024 S025 S026 S027 S028 S029 S030 S031 S032 S033 S040 S041 S042 S043 S044 S045 S046 S047 S048 S049 S050 S051 S052 S053 S054 S055 S056 S057 S058 S059 S060 S061 S062 S063 S064 S065 S066 S067 S070 S071 S072 S073 S074 S075 S076 S077 S078 S079 S080 S081 S082 S083 S084 S101 S102 S103 S104 S105 S106 S107 S108 S109 S110 S111 S112 S113 S114 S115 S116 S117 S118 S201 S202 S203 S204 S205 S206 S207 S208 S209 S210 S211 S212 S301 S302 S303 S304 S305 S306 S307 S308 S309 S310 S311 S312 S313 S314 S401 S402 S403 S404 S405 S406 S407 S408 S409 S410 S412 S413 S420 S421 S422 S430 S431 S432 S433 S434 S435 S436 S501 S502 S503 S504 S505 S506 S507 S508 S509 S510 S511 S512 S513 S600 S601 S602 S603 S604 S605 S606 S607 S608 S609 S610 S611 S612 S620 S621 S622 S623 S624 S625 S626 S700 S701 S702 S703 S704 S705 S706 S710 S711 S712 S713 S720 S721 S722 S723 S730 S731 S732 S733 S734 S750 S751 S752 S753 S754 S755 S801 S802 S803 S804 S805 S806 S808 S810 S811 S812)'
 }
 
 _scrimp_fmt() {
@@ -103,6 +107,17 @@ _scrimp_fmt() {
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
         '*:FILE:_files'
+}
+
+_scrimp_convert() {
+    _arguments -s -S \
+        '(--from)--from=[what FILE is; needed where its name does not say it]:FORM:(text json yaml)' \
+        '(--to)--to=[what it becomes; left out, what the ending of the output says, else text for data and JSON for text]:FORM:(text json yaml)' \
+        '(--output -o)--output=[where it goes, instead of standard output]:FILE:_files' \
+        '(--output -o)-o[where it goes, instead of standard output]:FILE:_files' \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        ':FILE:_files'
 }
 
 _scrimp_test() {
@@ -365,6 +380,13 @@ _scrimp_dump() {
         ':POLICY:_files'
 }
 
+_scrimp_schema() {
+    _arguments -s -S \
+        '(--help -h)--help[print this help]' \
+        '(--help -h)-h[print this help]' \
+        ':WHAT:(policy config catalog)'
+}
+
 _scrimp_init() {
     _arguments -s -S \
         '(--force)--force[overwrite the file if there is one]' \
@@ -456,6 +478,7 @@ _scrimp_bench_lint() {
     _arguments -s -S \
         '(--files)--files=[how many files the tree has]:N: ' \
         '(--only)--only=[what is measured]:PART:(all tree cold keystroke)' \
+        '(--write)--write=[write the generated tree to a folder, and measure nothing]:FOLDER:_files -/' \
         '(--seed)--seed=[what the texts are drawn from]:N: ' \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]'
@@ -479,7 +502,7 @@ _scrimp_help() {
     _arguments -s -S \
         '(--help -h)--help[print this help]' \
         '(--help -h)-h[print this help]' \
-        '*:COMMAND:(check lint rule fmt test cost lock compile decide explain simulate tune calibrate catalog state dump init bench lsp help completions)'
+        '*:COMMAND:(check lint rule fmt convert test cost lock compile decide explain simulate tune calibrate catalog state dump schema init bench lsp help completions)'
 }
 
 _scrimp_completions() {

@@ -95,18 +95,17 @@ extension SyntaxTree {
         let block = parents[field]
         let declaration = parents[block]
         guard !isPercentage, nodes[declaration].kind == .declaration else { return nil }
-        for case .declaration(let view) in file.items where view.node == declaration {
-            guard let kind = BlockKind(rawValue: view.kind.text), ![.scenario, .test, .prove].contains(kind),
-                let path = children(of: field).first(where: { nodes[$0].kind == .fieldPath })
-            else { return nil }
-            let name = source.text(in: range(of: path))
-            switch Schema.block(kind).field(name)?.type {
-            case .budgetLimit: break
-            case .amount(let measure): if measure.dimension == .time || measure.dimension == .none { return nil }
-            default: return nil
-            }
-            return "`\(name)` of a \(kind.rawValue)"
+        // A declaration begins with the word of its kind.
+        guard let kind = BlockKind(rawValue: text(ofToken: Int(nodes[declaration].first))),
+            ![.scenario, .test, .prove].contains(kind),
+            let path = children(of: field).first(where: { nodes[$0].kind == .fieldPath })
+        else { return nil }
+        let name = source.text(in: range(of: path))
+        switch Schema.block(kind).field(name)?.type {
+        case .budgetLimit: break
+        case .amount(let measure): if measure.dimension == .time || measure.dimension == .none { return nil }
+        default: return nil
         }
-        return nil
+        return "`\(name)` of a \(kind.rawValue)"
     }
 }
