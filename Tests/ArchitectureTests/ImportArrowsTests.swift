@@ -147,7 +147,7 @@ import Testing
             guard words.popFirst() == "import" else { continue }
             if let first = words.first, kinds.contains(first) { words.removeFirst() }
             // An example of a policy within a text imports a file.
-            guard let name = words.first?.split(separator: ".").first, !name.hasPrefix("\"") else { continue }
+            guard let name = words.first?.split(separator: ".").first, !name.contains("\"") else { continue }
             result.append(String(name))
         }
         return result
