@@ -254,3 +254,10 @@ let package = Package(
             ]),
     ]
 )
+
+// `SCRIMP_TESTS=ScrimpRuntimeTests,ExamplesTests` leaves all other tests out: an optimised build of them takes minutes, and only
+// few need one.
+if let names = Context.environment["SCRIMP_TESTS"] {
+    let kept = Set(names.split(separator: ",").map(String.init))
+    package.targets.removeAll { $0.type == .test && !kept.contains($0.name) }
+}

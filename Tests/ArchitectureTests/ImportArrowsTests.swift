@@ -146,7 +146,9 @@ import Testing
             while let first = words.first, modifiers.contains(first) || first.hasPrefix("@") { words.removeFirst() }
             guard words.popFirst() == "import" else { continue }
             if let first = words.first, kinds.contains(first) { words.removeFirst() }
-            if let name = words.first?.split(separator: ".").first { result.append(String(name)) }
+            // An example of a policy within a text imports a file.
+            guard let name = words.first?.split(separator: ".").first, !name.contains("\"") else { continue }
+            result.append(String(name))
         }
         return result
     }

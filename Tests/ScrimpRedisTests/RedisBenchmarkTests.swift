@@ -59,6 +59,8 @@ struct RedisBenchmarkTests {
         try wait { try (keys(server) ?? 0) > 0 || !process.isRunning }
         kill(process.processIdentifier, SIGINT)
         try wait { !process.isRunning }
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        process.waitUntilExit()
         #expect(process.terminationReason == .exit && process.terminationStatus == 2)
         let said = try folder.text("errors")
         #expect(said.contains("interrupted"), "\(said)")
@@ -88,14 +90,16 @@ struct RedisBenchmarkTests {
         try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
         let sleeper = Process()
         sleeper.executableURL = URL(fileURLWithPath: "/bin/sh")
-        sleeper.arguments = ["-c", "exec sleep 1000"]
+        sleeper.arguments = ["-c", "exec sleep 100"]
         try sleeper.run()
         do {
             let watch = try LifeWatch(sleeper.processIdentifier, folder: data)
             withExtendedLifetime(watch) { #expect(sleeper.isRunning) }
         }
         try wait { !sleeper.isRunning && !FileManager.default.fileExists(atPath: data) }
-        #expect(!sleeper.isRunning && sleeper.terminationReason == .uncaughtSignal)
+        if sleeper.isRunning { sleeper.terminate() }
+        sleeper.waitUntilExit()
+        #expect(sleeper.terminationStatus == SIGKILL)
         #expect(!FileManager.default.fileExists(atPath: data))
     }
 }

@@ -34,6 +34,8 @@ enum BudgetProcesses {
             }
             return sum
         }
+        // The rest looks whether what the processes left unused can still be spent.
+        try interruption.check()
         return trial.finish()
     }
 

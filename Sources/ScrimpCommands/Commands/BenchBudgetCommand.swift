@@ -91,6 +91,8 @@ private func benchMemory(
 private func benchFile(
     _ seeds: Int, _ requests: Int, _ file: String?, _ environment: Environment
 ) throws(BudgetBenchmark.Failure) -> ExitCode {
+    let interruption = Interruption()
+    defer { interruption.end() }
     let folder = FileManager.default.temporaryDirectory.appending(path: "scrimp-bench-\(UUID().uuidString)").path
     do {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -98,8 +100,6 @@ private func benchFile(
         throw BudgetBenchmark.Failure(message: "no folder can be made for the state: \(error)")
     }
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let interruption = Interruption()
-    defer { interruption.end() }
     var report = BudgetReport(environment.output)
     try report.add("\(BudgetBenchmark.burstSize) calls at once, a budget of a cent", seeds) {
         (seed) throws(BudgetBenchmark.Failure) in

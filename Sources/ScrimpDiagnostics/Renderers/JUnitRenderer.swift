@@ -15,52 +15,45 @@ package struct JUnitRenderer: Sendable {
         }
         let suites = names.map { ($0, byFile[$0] ?? []) }
         let tests = suites.reduce(0) { $0 + max($1.1.count, 1) }
-        var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-        text +=
-            "<testsuites name=\"scrimp\" tests=\"\(tests)\" failures=\"\(Self.failures(diagnostics))\" errors=\"0\">\n"
-        for (file, found) in suites { text += suite(file, found, in: sources) }
-        return text + "</testsuites>\n"
+        var writer = XMLWriter()
+        writer.begin(
+            "testsuites",
+            [("name", "scrimp"), ("tests", "\(tests)"), ("failures", "\(Self.failures(diagnostics))"), ("errors", "0")])
+        for (file, found) in suites { write(file, found, in: sources, to: &writer) }
+        writer.end()
+        return writer.text
     }
 
-    private func suite(_ file: String, _ diagnostics: [Diagnostic], in sources: SourceSet) -> String {
-        let name = Self.attribute(file)
-        var text = "  <testsuite name=\"\(name)\" tests=\"\(max(diagnostics.count, 1))\" "
-        text += "failures=\"\(Self.failures(diagnostics))\" errors=\"0\" skipped=\"0\">\n"
-        if diagnostics.isEmpty { text += "    <testcase classname=\"\(name)\" name=\"no findings\"/>\n" }
+    private func write(
+        _ file: String, _ diagnostics: [Diagnostic], in sources: SourceSet, to writer: inout XMLWriter
+    ) {
+        let name = VisibleText.line(file)
+        writer.begin(
+            "testsuite",
+            [
+                ("name", name), ("tests", "\(max(diagnostics.count, 1))"),
+                ("failures", "\(Self.failures(diagnostics))"), ("errors", "0"), ("skipped", "0"),
+            ])
+        if diagnostics.isEmpty { writer.element("testcase", [("classname", name), ("name", "no findings")]) }
         for diagnostic in diagnostics {
             let source = sources[diagnostic.location.source]
             let place = source.position(at: diagnostic.location.range.start)
-            text += "    <testcase classname=\"\(name)\" "
-            text += "name=\"\(Self.attribute("\(diagnostic.code.id) at \(place.line):\(place.column)"))\">\n"
-            let shown = Self.escaped(TerminalRenderer().render(diagnostic, in: sources))
+            writer.begin(
+                "testcase",
+                [("classname", name), ("name", "\(diagnostic.code.id) at \(place.line):\(place.column)")])
+            let shown = TerminalRenderer().render(diagnostic, in: sources)
             if diagnostic.severity == .note {
-                text += "      <system-out>\(shown)</system-out>\n"
+                writer.element("system-out", text: shown)
             } else {
-                text += "      <failure type=\"\(diagnostic.severity.rawValue)\" "
-                text += "message=\"\(Self.attribute(diagnostic.message))\">\(shown)</failure>\n"
+                writer.element(
+                    "failure",
+                    [("type", diagnostic.severity.rawValue), ("message", VisibleText.line(diagnostic.message))],
+                    text: shown)
             }
-            text += "    </testcase>\n"
+            writer.end()
         }
-        return text + "  </testsuite>\n"
+        writer.end()
     }
 
     private static func failures(_ diagnostics: [Diagnostic]) -> Int { diagnostics.count { $0.severity != .note } }
-
-    /// On one line. Characters that XML 1.0 cannot hold are spelled out.
-    private static func attribute(_ text: String) -> String { escaped(VisibleText.line(text)) }
-
-    private static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "\u{fffe}", "\u{ffff}": result += "\\u{" + String(scalar.value, radix: 16) + "}"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
 }
