@@ -22,12 +22,21 @@ final class Interruption: Sendable {
                 signal(number, SIG_DFL)
             }
         }
+        Self.unblock()
         _ = BenchmarkThreads.start {
             while !self.isOver.load(ordering: .relaxed) {
                 if Self.hasCome { self.endProcesses() }
                 BenchmarkThreads.sleep(microseconds: 20_000)
             }
         }
+    }
+
+    /// Whoever started the program may have held the signals back, as threads of a pool do: it would never hear of them.
+    private static func unblock() {
+        var signals = sigset_t()
+        unsafe sigemptyset(&signals)
+        for number in numbers { unsafe sigaddset(&signals, number) }
+        unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     }
 
     private static var hasCome: Bool { noted.load(ordering: .relaxed) != 0 }
